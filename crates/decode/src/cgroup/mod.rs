@@ -1,0 +1,1 @@
+//! cgroup v1 and v2 memory files and the kernel's lines about an OOM kill.

@@ -1,0 +1,118 @@
+//! One dropped thing after decoding: its kind, its facts and what was odd about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::DecodeError;
+use crate::kube::Pod;
+use crate::pprof::Profile;
+use crate::units::UnixNanos;
+use crate::warning::Warning;
+
+/// What a person dropped: a name and the bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Base name, or the path inside a folder or archive; a hint only where content can't tell.
+    pub name: &'a str,
+    /// The content as dropped, compressed or not.
+    pub bytes: &'a [u8],
+}
+
+/// A decoded input. `facts` is [`Facts::None`] exactly where `error` is set.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Base name, or the path inside a folder or archive.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// When its content was taken, where it says so itself.
+    pub taken_at: Option<UnixNanos>,
+    /// What it says.
+    pub facts: Facts,
+    /// What looks wrong in it.
+    pub warnings: Vec<Warning>,
+    /// Why it could not be read.
+    pub error: Option<DecodeError>,
+}
+
+impl Input {
+    /// An input that could not be read.
+    pub fn failed(name: &str, error: DecodeError) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: Kind::Unknown,
+            taken_at: None,
+            facts: Facts::None,
+            warnings: Vec::new(),
+            error: Some(error),
+        }
+    }
+}
+
+/// What an input says, by format.
+#[derive(Debug, Clone)]
+pub enum Facts {
+    /// Nothing: it could not be read.
+    None,
+    /// A profile, from protobuf or legacy text.
+    Profile(Box<Profile>),
+    /// Pods, from `kubectl describe pod` or from YAML or JSON.
+    Pods(Vec<Pod>),
+}
+
+/// The kinds of input, as the report names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A heap snapshot (`/debug/pprof/heap`).
+    Heap,
+    /// The same data with `alloc_space` as default (`/debug/pprof/allocs`).
+    Allocs,
+    /// A heap difference (`/debug/pprof/heap?seconds=N`).
+    HeapDelta,
+    /// A heap snapshot as text (`heap?debug=1`).
+    HeapText,
+    /// A goroutine profile.
+    Goroutine,
+    /// A goroutine profile as text (`goroutine?debug=1`).
+    GoroutineText,
+    /// A dump of all goroutines (`goroutine?debug=2`, a panic).
+    GoroutineDump,
+    /// Goroutines the collector proved leaked (Go 1.26 and later).
+    Goroutineleak,
+    /// CPU, block, mutex, threadcreate and profiles of unknown sample types.
+    OtherProfile,
+    /// `kubectl describe pod`.
+    DescribePod,
+    /// A pod, or a list of them, as YAML or JSON.
+    Pod,
+    /// A Deployment, `StatefulSet`, `DaemonSet`, Job or `CronJob` as YAML or JSON.
+    Workload,
+    /// `kubectl get events` or `kubectl events`.
+    Events,
+    /// `kubectl describe node`.
+    Node,
+    /// `kubectl get pod`.
+    PodTable,
+    /// `kubectl top pod`.
+    TopTable,
+    /// `GODEBUG=gctrace=1` lines.
+    Gctrace,
+    /// Prometheus text of a Go process.
+    GoMetrics,
+    /// `/debug/vars`.
+    Expvar,
+    /// Memory over time, from Prometheus or Grafana.
+    MetricsSeries,
+    /// cgroup v1 or v2 memory files.
+    Cgroup,
+    /// The kernel's lines about an OOM kill.
+    KernelLog,
+    /// A log of the application.
+    AppLog,
+    /// A report saved by oomscope.
+    SavedReport,
+    /// A link made by oomscope.
+    ShareLink,
+    /// None of these.
+    Unknown,
+}

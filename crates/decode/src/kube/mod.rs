@@ -1,0 +1,7 @@
+//! What Kubernetes says of a pod: `kubectl describe pod`, YAML and JSON, tables, events, quantities.
+
+mod model;
+
+pub use model::{
+    Container, ContainerState, Emptydir, EnvSource, EnvVar, Event, Located, Pod, Probe, QosClass, Resources, Role, Terminated,
+};

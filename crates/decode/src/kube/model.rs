@@ -1,0 +1,275 @@
+//! A pod as facts, the same whether it came from describe text, YAML or JSON. What is missing is `None`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Bytes, UnixNanos};
+
+/// A fact with the line of the input it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The fact.
+    pub value: T,
+    /// Line of the input as dropped, from 1; `None` for JSON and other sources without useful lines.
+    pub line: Option<usize>,
+}
+
+impl<T> Located<T> {
+    /// A fact read from `line`.
+    pub const fn at(value: T, line: usize) -> Self {
+        Self { value, line: Some(line) }
+    }
+}
+
+/// One pod.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pod {
+    /// Name.
+    pub name: Option<String>,
+    /// Namespace.
+    pub namespace: Option<String>,
+    /// Node, without its address.
+    pub node: Option<String>,
+    /// `Running`, `Failed`, …; `Terminating` where describe shows only that.
+    pub phase: Option<String>,
+    /// Pod-level reason, such as `Evicted`.
+    pub reason: Option<Located<String>>,
+    /// Pod-level message.
+    pub message: Option<String>,
+    /// Quality of service class.
+    pub qos: Option<QosClass>,
+    /// Controller, as `ReplicaSet/x-abc`.
+    pub owner: Option<String>,
+    /// When the kubelet accepted the pod.
+    pub started: Option<UnixNanos>,
+    /// Limits and requests of the pod as a whole (Kubernetes 1.32 and later).
+    pub resources: Resources,
+    /// Init containers, then main ones, then ephemeral ones, each in print order.
+    pub containers: Vec<Container>,
+    /// `emptyDir` volumes.
+    pub empty_dirs: Vec<Emptydir>,
+    /// Conditions: type, and status `True`, `False` or `Unknown`.
+    pub conditions: Vec<(String, String)>,
+    /// Events of the pod, in print order.
+    pub events: Vec<Event>,
+    /// Whether an events section was there at all: an absent or empty one proves nothing.
+    pub has_events_section: bool,
+    /// Labels.
+    pub labels: Vec<(String, String)>,
+    /// Line on which this pod starts in the input, from 1.
+    pub line: Option<usize>,
+}
+
+/// Quality of service class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QosClass {
+    /// Every container has requests equal to limits.
+    Guaranteed,
+    /// Something in between.
+    Burstable,
+    /// No requests or limits at all.
+    BestEffort,
+}
+
+/// What a container is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A container of the pod proper.
+    #[default]
+    Main,
+    /// Runs to its end before the main containers start.
+    Init,
+    /// An init container that keeps running (`restartPolicy: Always`).
+    Sidecar,
+    /// Added by `kubectl debug`.
+    Ephemeral,
+}
+
+/// One container.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Container {
+    /// Name.
+    pub name: String,
+    /// What it is for.
+    pub role: Role,
+    /// Image reference.
+    pub image: Option<String>,
+    /// Container ports: number, protocol, and name where known.
+    pub ports: Vec<(u16, String, Option<String>)>,
+    /// Current state.
+    pub state: Option<Located<ContainerState>>,
+    /// The termination before the current state.
+    pub last_state: Option<Located<Terminated>>,
+    /// Whether it passes its readiness probe.
+    pub ready: Option<bool>,
+    /// How often it was restarted.
+    pub restart_count: Option<Located<u32>>,
+    /// Limits and requests of the spec.
+    pub resources: Resources,
+    /// Limits and requests in force after an in-place resize (`status.containerStatuses[].resources`).
+    pub actual_resources: Option<Resources>,
+    /// Liveness probe.
+    pub liveness: Option<Located<Probe>>,
+    /// Readiness probe.
+    pub readiness: Option<Located<Probe>>,
+    /// Startup probe.
+    pub startup: Option<Located<Probe>>,
+    /// Environment in order. Values of variables other than GOMEMLIMIT, GOGC and GODEBUG must never leave the page.
+    pub env: Vec<EnvVar>,
+    /// Config maps and secrets whose keys become variables: GOMEMLIMIT can hide there.
+    pub env_from: Vec<String>,
+    /// Mounts: path and volume name.
+    pub mounts: Vec<(String, String)>,
+    /// Line on which the container starts in the input, from 1.
+    pub line: Option<usize>,
+}
+
+/// Memory and CPU limits and requests. CPU in thousandths of a core.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resources {
+    /// Memory limit.
+    pub memory_limit: Option<Located<Bytes>>,
+    /// Memory request.
+    pub memory_request: Option<Located<Bytes>>,
+    /// CPU limit.
+    pub cpu_limit_milli: Option<u64>,
+    /// CPU request.
+    pub cpu_request_milli: Option<u64>,
+}
+
+/// The state of a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContainerState {
+    /// Running since `started`.
+    Running {
+        /// Since when.
+        started: Option<UnixNanos>,
+    },
+    /// Waiting, with the kubelet's reason such as `CrashLoopBackOff`.
+    Waiting {
+        /// Why.
+        reason: Option<String>,
+        /// More on why (YAML and JSON only).
+        message: Option<String>,
+    },
+    /// Ended.
+    Terminated(Terminated),
+}
+
+/// How a container ended. Times before the year 2000 are placeholders and read as `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terminated {
+    /// `OOMKilled`, `Error`, `Completed`, …
+    pub reason: Option<String>,
+    /// Termination message: may hold anything the program wrote, so it never leaves the page.
+    pub message: Option<String>,
+    /// Exit code.
+    pub exit_code: Option<i32>,
+    /// Signal, where the runtime gives one.
+    pub signal: Option<i32>,
+    /// Start of this incarnation.
+    pub started: Option<UnixNanos>,
+    /// Its end.
+    pub finished: Option<UnixNanos>,
+}
+
+/// A probe.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// `http-get`, `tcp-socket`, `exec`, `grpc` or `unknown`.
+    pub handler: String,
+    /// Path of an `http-get`.
+    pub path: Option<String>,
+    /// Port, by number or name.
+    pub port: Option<String>,
+    /// `initialDelaySeconds`
+    pub delay: u32,
+    /// `timeoutSeconds`
+    pub timeout: u32,
+    /// `periodSeconds`
+    pub period: u32,
+    /// `successThreshold`
+    pub success: u32,
+    /// `failureThreshold`
+    pub failure: u32,
+}
+
+/// An environment variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnvVar {
+    /// Name.
+    pub name: String,
+    /// Where its value comes from.
+    pub source: EnvSource,
+    /// Line of the input, from 1.
+    pub line: Option<usize>,
+}
+
+/// Where the value of an environment variable comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnvSource {
+    /// Written in the spec.
+    Literal(String),
+    /// A field of the pod, such as `metadata.name`.
+    Field {
+        /// The path.
+        path: String,
+    },
+    /// A resource of the container, such as `limits.memory`.
+    ResourceField {
+        /// The resource.
+        resource: String,
+        /// What kubectl computes for it (describe only): from the spec, not read from the process.
+        value: Option<String>,
+        /// The divisor (YAML and JSON only; `1` if absent there).
+        divisor: Option<String>,
+    },
+    /// A key of a secret: hidden.
+    Secret {
+        /// The key.
+        key: String,
+        /// The secret.
+        name: String,
+    },
+    /// A key of a config map: hidden.
+    ConfigMap {
+        /// The key.
+        key: String,
+        /// The config map.
+        name: String,
+    },
+}
+
+/// An `emptyDir` volume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emptydir {
+    /// Name.
+    pub name: String,
+    /// Whether it is backed by memory (`medium: Memory`): charged to the containers that write it.
+    pub in_memory: bool,
+    /// Size limit, if any.
+    pub size_limit: Option<Bytes>,
+}
+
+/// An event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// `Normal` or `Warning`.
+    pub kind: String,
+    /// `Killing`, `BackOff`, …
+    pub reason: String,
+    /// Age as printed, without the repetition: `5m`. `None` where only absolute times are known.
+    pub age: Option<String>,
+    /// That age in seconds, where it can be read.
+    pub age_seconds: Option<u64>,
+    /// How often it was seen: the `x9` of `74m (x9 over 81m)`; 1 if not said.
+    pub count: u32,
+    /// The component that reported it.
+    pub from: Option<String>,
+    /// The container it is about, where field path or message say so.
+    pub container: Option<String>,
+    /// Message, without a `spec.containers{…}: ` prefix.
+    pub message: String,
+    /// Line of the input, from 1.
+    pub line: Option<usize>,
+}

@@ -1,0 +1,42 @@
+//! Things in a readable input that look wrong. No prose: `text` has one sentence per variant.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that looks wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: WarningKind,
+    /// Line of the input as dropped, from 1; `None` where lines make no sense.
+    pub line: Option<usize>,
+}
+
+/// What looks wrong. Serialises as `{"id": "...", "values": {...}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "id", content = "values", rename_all = "snake_case")]
+pub enum WarningKind {
+    /// A quantity of memory that cannot be read.
+    QuantityUnreadable {
+        /// The text of it.
+        text: String,
+    },
+    /// Text was cut off: the last section is not complete.
+    Truncated {},
+    /// A profile made with `?seconds=`: a difference, not a snapshot.
+    DeltaProfile {},
+    /// The profile holds no samples.
+    NoSamples {},
+    /// Memory profiling is off in the program (`MemProfileRate` 0), so that nothing was recorded.
+    ProfilingOff {},
+    /// Locations without function names.
+    Unsymbolised {
+        /// How many.
+        locations: usize,
+    },
+    /// Strings that are not valid UTF-8 were shown with replacement characters.
+    InvalidUtf8 {
+        /// How many.
+        strings: usize,
+    },
+}

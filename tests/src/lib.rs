@@ -1,0 +1,1 @@
+//! Shared by the integration tests of this package: where the fixtures are.
