@@ -10,6 +10,7 @@
 
 pub mod cgroup;
 pub mod error;
+pub mod inflate;
 mod input;
 pub mod kube;
 mod limits;
