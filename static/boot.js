@@ -1,0 +1,120 @@
+// The page before the wasm: keeps what is given too early, starts the app, makes its workers, and shows a failure when
+// nothing else can. It runs unchanged in both editions; they differ in where the glue and the wasm are found:
+//   hosted    <script id="glue" src>       <link id="wasm" href>
+//   one file  <script id="glue">text       <script id="wasm">base64 of the gzipped wasm
+//
+// What the app finds in `globalThis.oomscope`:
+//   queue          File[]: what was dropped, picked or pasted before the app listened
+//   takeQueue()    File[]: empties the queue and ends the early listening; call it once the app's own listeners are in place
+//   startWorker()  Worker: runs `start_worker()` of the same wasm; throws where the browser allows no worker
+//   fail(message)  shows the message in an `error` element outside the app, which may be dead
+"use strict";
+(() => {
+  const page = document.documentElement;
+  const queue = [];
+  const early = new AbortController();
+  let workerUrl;
+  let wasm;
+
+  /** Listens on the document until the app takes over. */
+  function listenEarly(type, listener) {
+    document.addEventListener(type, listener, { signal: early.signal });
+  }
+
+  function keep(files) {
+    if (files.length === 0) return;
+    page.dataset.state = "working";
+    queue.push(...files);
+  }
+
+  function pastedFiles(clipboard) {
+    if (clipboard.files.length > 0) return [...clipboard.files];
+    const text = clipboard.getData("text/plain");
+    return text === "" ? [] : [new File([text], "pasted.txt", { type: "text/plain" })];
+  }
+
+  listenEarly("dragover", (event) => event.preventDefault());
+  listenEarly("drop", (event) => {
+    event.preventDefault();
+    keep([...event.dataTransfer.files]);
+  });
+  listenEarly("paste", (event) => keep(pastedFiles(event.clipboardData)));
+  listenEarly("change", (event) => {
+    if (event.target.matches('input[type="file"]')) keep([...event.target.files]);
+  });
+
+  function takeQueue() {
+    early.abort();
+    return queue.splice(0);
+  }
+
+  /** Runs inside the worker, after the glue; the first message is the wasm, the others are the app's. */
+  function workerMain() {
+    self.onmessage = (event) => {
+      self.onmessage = null;
+      wasm_bindgen.initSync({ module: event.data });
+      wasm_bindgen.start_worker();
+    };
+  }
+
+  function startWorker() {
+    const worker = new Worker(workerUrl, { name: "oomscope" });
+    worker.postMessage(wasm);
+    return worker;
+  }
+
+  function fail(message) {
+    page.dataset.state = "error";
+    const shown = document.getElementById("failure") ?? document.createElement("p");
+    shown.id = "failure";
+    shown.className = "failure";
+    shown.dataset.testid = "error";
+    shown.setAttribute("role", "alert");
+    shown.textContent = message;
+    document.body.prepend(shown);
+  }
+
+  function failIfTrapped(error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      fail(`oomscope stopped because of a bug in it (${error.message}). Reload the page to go on; what is on screen stays readable until then.`);
+    }
+  }
+
+  async function fetched(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url} was answered with status ${response.status}`);
+    return response;
+  }
+
+  async function inflated(base64) {
+    const gzipped = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const inflating = new Blob([gzipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(inflating).arrayBuffer();
+  }
+
+  async function readGlue() {
+    const glue = document.getElementById("glue");
+    return glue.src ? (await fetched(glue.src)).text() : glue.textContent;
+  }
+
+  async function readWasm() {
+    const element = document.getElementById("wasm");
+    return element.href ? (await fetched(element.href)).arrayBuffer() : inflated(element.textContent.trim());
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== "object") throw new Error("this browser, or a policy set for it, has WebAssembly turned off");
+    const [glue, bytes] = await Promise.all([readGlue(), readWasm()]);
+    wasm = new Uint8Array(bytes);
+    workerUrl = URL.createObjectURL(new Blob([glue, `\n(${workerMain})();\n`], { type: "text/javascript" }));
+    await wasm_bindgen({ module_or_path: wasm });
+    wasm_bindgen.start_app();
+  }
+
+  globalThis.oomscope = { queue, takeQueue, startWorker, fail };
+  addEventListener("error", (event) => failIfTrapped(event.error));
+  addEventListener("unhandledrejection", (event) => failIfTrapped(event.reason));
+  document.addEventListener("DOMContentLoaded", () => {
+    start().catch((error) => fail(`oomscope could not start: ${error.message}. Reload the page; if that does not help, try a current browser.`));
+  });
+})();
