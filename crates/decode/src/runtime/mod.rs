@@ -1,1 +1,4 @@
-//! What the Go runtime says of itself: `MemStats`, gctrace, metrics, GOMEMLIMIT and GOGC.
+//! What the Go runtime says of itself, `MemStats`, gctrace, metrics, and what it makes of GOMEMLIMIT and GOGC.
+
+pub mod gogc;
+pub mod gomemlimit;
