@@ -22,6 +22,8 @@ pub struct Source<'a> {
 pub struct Input {
     /// Base name, or the path inside a folder or archive.
     pub name: String,
+    /// FNV-1a of the bytes as dropped: tells equal inputs and orders them, the same everywhere. Not for security.
+    pub digest: u64,
     /// What it is.
     pub kind: Kind,
     /// When its content was taken, where it says so itself.
@@ -39,6 +41,7 @@ impl Input {
     pub fn failed(name: &str, error: DecodeError) -> Self {
         Self {
             name: name.to_owned(),
+            digest: 0,
             kind: Kind::Unknown,
             taken_at: None,
             facts: Facts::None,
