@@ -14,9 +14,13 @@ pub mod inflate;
 mod input;
 pub mod kube;
 mod limits;
+mod lines;
+mod lookalike;
+pub mod plain;
 pub mod pprof;
 pub mod runtime;
 mod sniff;
+mod text;
 pub mod units;
 pub mod warning;
 

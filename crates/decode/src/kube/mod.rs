@@ -3,5 +3,6 @@
 mod model;
 
 pub use model::{
-    Container, ContainerState, Emptydir, EnvSource, EnvVar, Event, Located, Pod, Probe, QosClass, Resources, Role, Terminated,
+    Condition, Container, ContainerState, Emptydir, EnvSource, EnvVar, Event, Located, Pod, Probe, QosClass, Resources,
+    Role, Terminated,
 };

@@ -47,8 +47,14 @@ pub struct Pod {
     pub containers: Vec<Container>,
     /// `emptyDir` volumes.
     pub empty_dirs: Vec<Emptydir>,
-    /// Conditions: type, and status `True`, `False` or `Unknown`.
-    pub conditions: Vec<(String, String)>,
+    /// Conditions, in print order.
+    pub conditions: Vec<Condition>,
+    /// Tolerations as describe prints them: `node.kubernetes.io/not-ready:NoExecute op=Exists for 300s`.
+    pub tolerations: Vec<String>,
+    /// Whether the pod is being deleted.
+    pub terminating: bool,
+    /// `terminationGracePeriodSeconds` (in describe only while terminating).
+    pub grace_seconds: Option<u64>,
     /// Events of the pod, in print order.
     pub events: Vec<Event>,
     /// Whether an events section was there at all: an absent or empty one proves nothing.
@@ -57,6 +63,17 @@ pub struct Pod {
     pub labels: Vec<(String, String)>,
     /// Line on which this pod starts in the input, from 1.
     pub line: Option<usize>,
+}
+
+/// A condition of a pod.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// `Ready`, `DisruptionTarget`, …
+    pub kind: String,
+    /// `True`, `False` or `Unknown`.
+    pub status: String,
+    /// `PreemptionByScheduler`, … (YAML and JSON only).
+    pub reason: Option<String>,
 }
 
 /// Quality of service class.
@@ -114,7 +131,7 @@ pub struct Container {
     pub readiness: Option<Located<Probe>>,
     /// Startup probe.
     pub startup: Option<Located<Probe>>,
-    /// Environment in order. Values of variables other than GOMEMLIMIT, GOGC and GODEBUG must never leave the page.
+    /// Environment in order; values of variables other than GOMEMLIMIT, GOGC and GODEBUG are dropped while parsing.
     pub env: Vec<EnvVar>,
     /// Config maps and secrets whose keys become variables: GOMEMLIMIT can hide there.
     pub env_from: Vec<String>,
@@ -205,11 +222,20 @@ pub struct EnvVar {
     pub line: Option<usize>,
 }
 
+impl EnvVar {
+    /// Whether the value of the variable `name` is kept: only the Go runtime's own settings of memory are, because
+    /// any other may be a secret.
+    pub fn keeps_value(name: &str) -> bool {
+        matches!(name, "GOMEMLIMIT" | "GOGC" | "GODEBUG")
+    }
+}
+
 /// Where the value of an environment variable comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EnvSource {
-    /// Written in the spec.
-    Literal(String),
+    /// Written in the spec. The value is kept only where [`EnvVar::keeps_value`] says so: any other may be a secret,
+    /// is dropped while parsing and reads as `None`.
+    Literal(Option<String>),
     /// A field of the pod, such as `metadata.name`.
     Field {
         /// The path.
@@ -251,7 +277,7 @@ pub struct Emptydir {
     pub size_limit: Option<Bytes>,
 }
 
-/// An event.
+/// An event. One cell of `kubectl describe`, `kubectl get events` or `kubectl events`, or one `Event` object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Event {
     /// `Normal` or `Warning`.
@@ -264,8 +290,12 @@ pub struct Event {
     pub age_seconds: Option<u64>,
     /// How often it was seen: the `x9` of `74m (x9 over 81m)`; 1 if not said.
     pub count: u32,
+    /// Over how many seconds: the `81m`.
+    pub over_seconds: Option<u64>,
     /// The component that reported it.
     pub from: Option<String>,
+    /// The object it is about, as `pod/x` in lower case, where the source names it (describe does not).
+    pub object: Option<String>,
     /// The container it is about, where field path or message say so.
     pub container: Option<String>,
     /// Message, without a `spec.containers{…}: ` prefix.
