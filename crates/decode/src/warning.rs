@@ -34,6 +34,11 @@ pub enum WarningKind {
         /// How many.
         locations: usize,
     },
+    /// Lines of locations that name no function were left out.
+    LinesWithoutFunction {
+        /// How many.
+        lines: usize,
+    },
     /// Strings that are not valid UTF-8 were shown with replacement characters.
     InvalidUtf8 {
         /// How many.

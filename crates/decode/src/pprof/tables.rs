@@ -1,0 +1,208 @@
+//! First pass over a profile: every table as it is written, with ids and string indices still unresolved.
+//!
+//! Writers may put tables in any order (Go writes the strings last), so samples wait until everything they point to is
+//! known: of them only the place is kept.
+
+use super::cursor::Cursor;
+use crate::Limits;
+use crate::error::{DecodeError, LimitKind, ProfileFault};
+
+/// Sample type or period type: string indices of its name and unit.
+pub(super) type RawType = (i64, i64);
+
+/// A function, its strings as indices.
+#[derive(Debug, Default)]
+pub(super) struct RawFunction {
+    pub(super) name: i64,
+    pub(super) file: i64,
+    pub(super) start_line: i64,
+}
+
+/// A mapping, its strings as indices.
+#[derive(Debug, Default)]
+pub(super) struct RawMapping {
+    pub(super) start: u64,
+    pub(super) limit: u64,
+    pub(super) offset: u64,
+    pub(super) file: i64,
+    pub(super) build_id: i64,
+}
+
+/// A location, its lines as a run of [`Tables::lines`].
+#[derive(Debug, Default)]
+pub(super) struct RawLocation {
+    pub(super) mapping: u64,
+    pub(super) address: u64,
+    pub(super) lines: (u32, u32),
+}
+
+/// The tables of a profile, ids beside them in vectors of their own.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub(super) sample_types: Vec<RawType>,
+    /// Where each sample's message is.
+    pub(super) samples: Vec<(u32, u32)>,
+    pub(super) mapping_ids: Vec<u64>,
+    pub(super) mappings: Vec<RawMapping>,
+    pub(super) location_ids: Vec<u64>,
+    pub(super) locations: Vec<RawLocation>,
+    /// Function id and line, innermost first within a location.
+    pub(super) lines: Vec<(u64, i64)>,
+    pub(super) function_ids: Vec<u64>,
+    pub(super) functions: Vec<RawFunction>,
+    pub(super) strings: Vec<Box<str>>,
+    /// How many strings are not UTF-8.
+    pub(super) invalid_utf8: usize,
+    pub(super) drop_frames: i64,
+    pub(super) keep_frames: i64,
+    pub(super) time_nanos: i64,
+    pub(super) duration_nanos: i64,
+    pub(super) period_type: Option<RawType>,
+    pub(super) period: i64,
+    pub(super) comments: Vec<i64>,
+    pub(super) default_sample_type: i64,
+}
+
+impl Tables {
+    /// Reads the tables. `step` is called for every field with the byte it starts at.
+    pub(super) fn read(
+        profile: Cursor<'_>,
+        limits: &Limits,
+        mut step: impl FnMut(usize) -> Result<(), DecodeError>,
+    ) -> Result<Self, DecodeError> {
+        let mut tables = Self::default();
+        let mut fields = profile;
+        loop {
+            step(fields.at())?;
+            let Some(field) = fields.next() else { return Ok(tables) };
+            let field = field?;
+            match field.number {
+                1 => tables.sample_types.push(value_type(field.message()?)?),
+                2 => {
+                    tables.samples.push(field.message()?.span());
+                    bound(tables.samples.len(), limits.samples, LimitKind::Samples)?;
+                }
+                3 => tables.mapping(field.message()?)?,
+                4 => tables.location(field.message()?)?,
+                5 => tables.function(field.message()?)?,
+                6 => {
+                    tables.string(field.message()?.rest());
+                    bound(tables.strings.len(), limits.strings, LimitKind::Strings)?;
+                }
+                7 => tables.drop_frames = field.int()?,
+                8 => tables.keep_frames = field.int()?,
+                9 => tables.time(field.int()?)?,
+                10 => tables.duration_nanos = field.int()?,
+                11 => tables.period_type = Some(value_type(field.message()?)?),
+                12 => tables.period = field.int()?,
+                13 => field.each_uint(|index| {
+                    tables.comments.push(index as i64);
+                    Ok(())
+                })?,
+                14 => tables.default_sample_type = field.int()?,
+                _ => {}
+            }
+        }
+    }
+
+    /// A second time means a second profile was appended, which protobuf would merge into the first without a word.
+    fn time(&mut self, time_nanos: i64) -> Result<(), DecodeError> {
+        if self.time_nanos != 0 {
+            return Err(DecodeError::Invalid { fault: ProfileFault::Concatenated });
+        }
+        self.time_nanos = time_nanos;
+        Ok(())
+    }
+
+    fn string(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        self.invalid_utf8 += usize::from(matches!(text, std::borrow::Cow::Owned(_)));
+        self.strings.push(text.into());
+    }
+
+    fn mapping(&mut self, message: Cursor<'_>) -> Result<(), DecodeError> {
+        let (mut id, mut mapping) = (0, RawMapping::default());
+        for field in message {
+            let field = field?;
+            match field.number {
+                1 => id = field.uint()?,
+                2 => mapping.start = field.uint()?,
+                3 => mapping.limit = field.uint()?,
+                4 => mapping.offset = field.uint()?,
+                5 => mapping.file = field.int()?,
+                6 => mapping.build_id = field.int()?,
+                _ => {}
+            }
+        }
+        self.mapping_ids.push(id);
+        self.mappings.push(mapping);
+        Ok(())
+    }
+
+    fn location(&mut self, message: Cursor<'_>) -> Result<(), DecodeError> {
+        let (mut id, mut location) = (0, RawLocation::default());
+        location.lines.0 = self.lines.len() as u32;
+        for field in message {
+            let field = field?;
+            match field.number {
+                1 => id = field.uint()?,
+                2 => location.mapping = field.uint()?,
+                3 => location.address = field.uint()?,
+                4 => self.lines.push(line(field.message()?)?),
+                _ => {}
+            }
+        }
+        location.lines.1 = self.lines.len() as u32;
+        self.location_ids.push(id);
+        self.locations.push(location);
+        Ok(())
+    }
+
+    fn function(&mut self, message: Cursor<'_>) -> Result<(), DecodeError> {
+        let (mut id, mut function) = (0, RawFunction::default());
+        for field in message {
+            let field = field?;
+            match field.number {
+                1 => id = field.uint()?,
+                2 => function.name = field.int()?,
+                4 => function.file = field.int()?,
+                5 => function.start_line = field.int()?,
+                _ => {}
+            }
+        }
+        self.function_ids.push(id);
+        self.functions.push(function);
+        Ok(())
+    }
+}
+
+/// Reads the two string indices of a sample or period type.
+pub(super) fn value_type(message: Cursor<'_>) -> Result<RawType, DecodeError> {
+    let mut value_type = (0, 0);
+    for field in message {
+        let field = field?;
+        match field.number {
+            1 => value_type.0 = field.int()?,
+            2 => value_type.1 = field.int()?,
+            _ => {}
+        }
+    }
+    Ok(value_type)
+}
+
+fn line(message: Cursor<'_>) -> Result<(u64, i64), DecodeError> {
+    let mut line = (0, 0);
+    for field in message {
+        let field = field?;
+        match field.number {
+            1 => line.0 = field.uint()?,
+            2 => line.1 = field.int()?,
+            _ => {}
+        }
+    }
+    Ok(line)
+}
+
+fn bound(count: usize, limit: usize, what: LimitKind) -> Result<(), DecodeError> {
+    if count > limit { Err(DecodeError::TooLarge { what, limit }) } else { Ok(()) }
+}
