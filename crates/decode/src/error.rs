@@ -87,6 +87,8 @@ pub enum LookAlike {
     CommandLine,
     /// A picture, video, PDF or office document.
     Media,
+    /// Compressed with something other than one layer of gzip: zstd, xz, bzip2, 7z, rar, lz4, or gzip in gzip.
+    Compressed,
     /// `kubectl describe` of a workload: its pod template has no state.
     DescribeTemplate,
 }

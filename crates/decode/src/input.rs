@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::DecodeError;
 use crate::kube::Pod;
 use crate::pprof::Profile;
+use crate::runtime::gctrace::GcTrace;
+use crate::runtime::memstats::MemStats;
 use crate::units::UnixNanos;
 use crate::warning::Warning;
 
@@ -39,16 +41,38 @@ pub struct Input {
 impl Input {
     /// An input that could not be read.
     pub fn failed(name: &str, error: DecodeError) -> Self {
-        Self {
-            name: name.to_owned(),
-            digest: 0,
-            kind: Kind::Unknown,
-            taken_at: None,
-            facts: Facts::None,
-            warnings: Vec::new(),
-            error: Some(error),
-        }
+        Self::new(Source { name, bytes: &[] }, Err(error))
     }
+
+    /// The input that came of reading `source`.
+    pub(crate) fn new(source: Source<'_>, found: Result<Found, DecodeError>) -> Self {
+        let (found, error) = match found {
+            Ok(found) => (found, None),
+            Err(error) => (Found::new(Kind::Unknown, Facts::None), Some(error)),
+        };
+        let Found { kind, taken_at, facts, warnings } = found;
+        Self { name: source.name.to_owned(), digest: digest(source.bytes), kind, taken_at, facts, warnings, error }
+    }
+}
+
+/// What a decoder found in an input.
+pub(crate) struct Found {
+    pub(crate) kind: Kind,
+    pub(crate) taken_at: Option<UnixNanos>,
+    pub(crate) facts: Facts,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Found {
+    /// Facts without a time or warnings.
+    pub(crate) const fn new(kind: Kind, facts: Facts) -> Self {
+        Self { kind, taken_at: None, facts, warnings: Vec::new() }
+    }
+}
+
+/// FNV-1a, 64 bits.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// What an input says, by format.
@@ -60,6 +84,10 @@ pub enum Facts {
     Profile(Box<Profile>),
     /// Pods, from `kubectl describe pod` or from YAML or JSON.
     Pods(Vec<Pod>),
+    /// The runtime's own numbers, from `/debug/vars`.
+    MemStats(Box<MemStats>),
+    /// Collections, from `GODEBUG=gctrace=1` lines.
+    Gctrace(GcTrace),
 }
 
 /// The kinds of input, as the report names them.

@@ -1,12 +1,57 @@
 //! What was dropped? Told by content; a file name only where content can't tell.
 
-use crate::error::DecodeError;
-use crate::{Input, Limits, Source, Watch};
+use std::borrow::Cow;
+
+use crate::error::{DecodeError, LimitKind, LookAlike};
+use crate::input::Found;
+use crate::{Facts, Input, Limits, Source, Watch, inflate, lookalike, plain, pprof, text};
 
 /// Decodes one dropped thing. Gives one input, or one for each file of an archive, never none.
 ///
 /// Never fails as a whole and never panics: what cannot be read is an [`Input`] with its error.
 pub fn decode(source: Source<'_>, limits: &Limits, watch: &mut Watch<'_>) -> Vec<Input> {
-    let _ = (limits, watch);
-    vec![Input::failed(source.name, DecodeError::Empty {})]
+    let found = unwrap_gzip(source.bytes, limits, watch).and_then(|bytes| read(source.name, &bytes, limits, watch));
+    vec![Input::new(source, found)]
+}
+
+/// Takes one layer of gzip off, as every Go tool does.
+fn unwrap_gzip<'a>(bytes: &'a [u8], limits: &Limits, watch: &mut Watch<'_>) -> Result<Cow<'a, [u8]>, DecodeError> {
+    if bytes.len() > limits.input_bytes {
+        return Err(DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes });
+    }
+    if inflate::is_gzip(bytes) {
+        inflate::inflate(bytes, limits, watch).map(Cow::Owned)
+    } else {
+        Ok(Cow::Borrowed(bytes))
+    }
+}
+
+/// Decodes one file that is no archive, without its gzip.
+fn read(name: &str, bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>) -> Result<Found, DecodeError> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(DecodeError::Empty {});
+    }
+    if pprof::looks_like_profile(bytes) {
+        let (profile, warnings) = pprof::decode_profile(bytes, limits, watch)?;
+        let (kind, taken_at) = (pprof::kind(&profile), profile.taken_at());
+        return Ok(Found { kind, taken_at, facts: Facts::Profile(Box::new(profile)), warnings });
+    }
+    if let Some(what) = lookalike::binary(bytes) {
+        return Err(DecodeError::LookAlike { what });
+    }
+    if inflate::is_gzip(bytes) {
+        return Err(DecodeError::LookAlike { what: LookAlike::Compressed });
+    }
+    if let Some(content) = plain::to_text(bytes) {
+        return text::read(name, &content, limits, watch);
+    }
+    Err(DecodeError::Unrecognised { head: printable_head(bytes) })
+}
+
+/// The first 40 characters, with a dot for what doesn't print, as a hex dump has it.
+pub(crate) fn printable_head(bytes: &[u8]) -> String {
+    const CHARACTERS: usize = 40;
+    let start = String::from_utf8_lossy(bytes.get(..4 * CHARACTERS).unwrap_or(bytes));
+    let prints = |c: char| !c.is_control() && c != char::REPLACEMENT_CHARACTER;
+    start.trim_start().chars().take(CHARACTERS).map(|c| if prints(c) { c } else { '.' }).collect()
 }

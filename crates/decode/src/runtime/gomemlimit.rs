@@ -24,10 +24,7 @@ pub fn parse(text: &str) -> Result<Gomemlimit, Malformed> {
     if matches!(text, "" | "off") {
         return Ok(Gomemlimit::Off);
     }
-    let digits_end = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
+    let digits_end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     let (digits, suffix) = text.split_at(digits_end);
     let unit: u64 = match suffix {
         "" | "B" => 1,

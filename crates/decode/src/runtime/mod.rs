@@ -1,4 +1,6 @@
 //! What the Go runtime says of itself, `MemStats`, gctrace, metrics, and what it makes of GOMEMLIMIT and GOGC.
 
+pub mod gctrace;
 pub mod gogc;
 pub mod gomemlimit;
+pub mod memstats;
