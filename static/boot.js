@@ -75,7 +75,7 @@
   }
 
   function failIfTrapped(error) {
-    if (error instanceof WebAssembly.RuntimeError) {
+    if (error?.name === "RuntimeError") {
       fail(`oomscope stopped because of a bug in it (${error.message}). Reload the page to go on; what is on screen stays readable until then.`);
     }
   }
