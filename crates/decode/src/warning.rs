@@ -21,6 +21,20 @@ pub enum WarningKind {
         /// The text of it.
         text: String,
     },
+    /// An amount of memory in thousandths of a byte or less, such as `512m`: `512Mi` was meant.
+    MemoryInFractions {
+        /// The text of it.
+        text: String,
+    },
+    /// A line whose value cannot be read.
+    FieldUnreadable {
+        /// The name of the field as written, such as `Exit Code`.
+        field: String,
+        /// Its value, at most 40 characters.
+        text: String,
+    },
+    /// A termination message holds lines that look like the describe output around it; they were taken as message.
+    MessageImitates {},
     /// Text was cut off: the last section is not complete.
     Truncated {},
     /// A profile made with `?seconds=`: a difference, not a snapshot.
