@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cgroup::files::Cgroup;
+use crate::cgroup::kernel::KernelOom;
 use crate::error::DecodeError;
 use crate::kube::Pod;
 use crate::pprof::Profile;
+use crate::runtime::dump::GoroutineDump;
 use crate::runtime::gctrace::GcTrace;
+use crate::runtime::log::AppLog;
 use crate::runtime::memstats::MemStats;
 use crate::units::UnixNanos;
 use crate::warning::Warning;
@@ -88,6 +92,14 @@ pub enum Facts {
     MemStats(Box<MemStats>),
     /// Collections, from `GODEBUG=gctrace=1` lines.
     Gctrace(GcTrace),
+    /// Stacks of all goroutines.
+    Goroutines(GoroutineDump),
+    /// cgroup memory files, one entry for each time they were read.
+    Cgroup(Vec<Cgroup>),
+    /// Kills by the kernel for lack of memory.
+    KernelLog(Vec<KernelOom>),
+    /// A log of the application.
+    AppLog(Box<AppLog>),
 }
 
 /// The kinds of input, as the report names them.

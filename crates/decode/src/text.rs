@@ -1,13 +1,15 @@
 //! Which format of text is this? Every format has one recogniser, asked in an order in which the stricter come first.
 
+use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
-use crate::runtime::{gctrace, memstats};
+use crate::runtime::log::{self, Content};
+use crate::runtime::memstats;
+use crate::warning::{Warning, WarningKind};
 use crate::{Facts, Kind, Limits, Watch, lines, lookalike, sniff};
 
 /// Decodes text of any known format. `name` is asked only where the text itself can't tell.
 pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Result<Found, DecodeError> {
-    let _ = name;
     if let Some(what) = lookalike::text(text) {
         return Err(DecodeError::LookAlike { what });
     }
@@ -15,6 +17,9 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
         && let Some(found) = json(text)
     {
         return found;
+    }
+    if let Some((cgroups, warnings)) = files::read(name, text) {
+        return Ok(Found { warnings, ..Found::new(Kind::Cgroup, Facts::Cgroup(cgroups)) });
     }
     if let Some(found) = log(text, limits, watch)? {
         return Ok(found);
@@ -31,8 +36,25 @@ fn json(text: &str) -> Option<Result<Found, DecodeError>> {
     })
 }
 
+/// Line-oriented text that may begin with anything: goroutine dumps, kernel logs, gctrace, logs.
 fn log(text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Result<Option<Found>, DecodeError> {
-    let mut trace = gctrace::Collector::default();
-    lines::for_each(text, limits, watch, |number, line| trace.line(number, line))?;
-    Ok((!trace.is_empty()).then(|| Found::new(Kind::Gctrace, Facts::Gctrace(trace.finish()))))
+    let mut log = log::Collector::default();
+    let mut kernel = kernel::Collector::default();
+    lines::for_each(text, limits, watch, |number, line| {
+        log.line(number, line);
+        kernel.line(number, line);
+    })?;
+    Ok(Some(match log.finish() {
+        Content::Dump(dump) => {
+            let warnings = dump.truncated.then_some(Warning { kind: WarningKind::Truncated {}, line: None });
+            let facts = Facts::Goroutines(dump);
+            Found { warnings: warnings.into_iter().collect(), ..Found::new(Kind::GoroutineDump, facts) }
+        }
+        Content::Log(log) if kernel.is_empty() || !log.crashes.is_empty() => {
+            Found::new(Kind::AppLog, Facts::AppLog(Box::new(log)))
+        }
+        Content::Gctrace(trace) if kernel.is_empty() => Found::new(Kind::Gctrace, Facts::Gctrace(trace)),
+        _ if !kernel.is_empty() => Found::new(Kind::KernelLog, Facts::KernelLog(kernel.finish())),
+        _ => return Ok(None),
+    }))
 }

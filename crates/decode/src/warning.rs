@@ -53,6 +53,8 @@ pub enum WarningKind {
         /// How many.
         lines: usize,
     },
+    /// A bare number was taken for what the input's name or the command before it says.
+    TakenByName {},
     /// Strings that are not valid UTF-8 were shown with replacement characters.
     InvalidUtf8 {
         /// How many.

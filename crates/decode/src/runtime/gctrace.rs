@@ -114,10 +114,6 @@ impl Collector {
         last.is_some_and(|last| cycle.number > last.number && cycle.at_seconds >= last.at_seconds)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.trace.processes.is_empty()
-    }
-
     pub(crate) fn finish(self) -> GcTrace {
         self.trace
     }

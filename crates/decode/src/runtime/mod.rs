@@ -1,6 +1,9 @@
 //! What the Go runtime says of itself, `MemStats`, gctrace, metrics, and what it makes of GOMEMLIMIT and GOGC.
 
+pub mod crash;
+pub mod dump;
 pub mod gctrace;
 pub mod gogc;
 pub mod gomemlimit;
+pub mod log;
 pub mod memstats;
