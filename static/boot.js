@@ -4,8 +4,8 @@
 //   one file  <script id="glue">text       <script id="wasm">base64 of the gzipped wasm
 //
 // What the app finds in `globalThis.oomscope`:
-//   queue          File[]: what was dropped, picked or pasted before the app listened
-//   takeQueue()    File[]: empties the queue and ends the early listening; call it once the app's own listeners are in place
+//   queue          what was dropped, picked or pasted before the app listened: a File each, or the entry of a folder
+//   takeQueue()    empties the queue and ends the early listening; call it once the app's own listeners are in place
 //   startWorker()  Worker: runs `start_worker()` of the same wasm; throws where the browser allows no worker
 //   fail(message)  shows the message in an `error` element outside the app, which may be dead
 "use strict";
@@ -27,18 +27,25 @@
     queue.push(...files);
   }
 
-  function pastedFiles(clipboard) {
-    if (clipboard.files.length > 0) return [...clipboard.files];
-    const text = clipboard.getData("text/plain");
-    return text === "" ? [] : [new File([text], "pasted.txt", { type: "text/plain" })];
+  /** The files and folders of a drop or paste, which the browser forgets after the event; without any, the text as a file. */
+  function given(transfer) {
+    const items = [...transfer.items].filter((item) => item.kind === "file");
+    if (items.length === 0) {
+      const text = transfer.getData("text/plain");
+      return text === "" ? [] : [new File([text], "pasted.txt", { type: "text/plain" })];
+    }
+    return items.map((item) => {
+      const entry = item.webkitGetAsEntry();
+      return entry?.isDirectory ? entry : item.getAsFile();
+    });
   }
 
   listenEarly("dragover", (event) => event.preventDefault());
   listenEarly("drop", (event) => {
     event.preventDefault();
-    keep([...event.dataTransfer.files]);
+    keep(given(event.dataTransfer));
   });
-  listenEarly("paste", (event) => keep(pastedFiles(event.clipboardData)));
+  listenEarly("paste", (event) => keep(given(event.clipboardData)));
   listenEarly("change", (event) => {
     if (event.target.matches('input[type="file"]')) keep([...event.target.files]);
   });
@@ -74,8 +81,9 @@
     document.body.prepend(shown);
   }
 
+  /** A trap kills the app. Its panic hook has said so already, unless it was something else than a panic. */
   function failIfTrapped(error) {
-    if (error?.name === "RuntimeError") {
+    if (error?.name === "RuntimeError" && document.getElementById("failure") === null) {
       fail(`oomscope stopped because of a bug in it (${error.message}). Reload the page to go on; what is on screen stays readable until then.`);
     }
   }
