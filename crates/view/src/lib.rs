@@ -1,1 +1,13 @@
-//! .
+//! From a profile to what a viewer shows: tables, filters, differences. No canvas, no page, no opinion.
+//!
+//! Numbers mean what they mean in `go tool pprof`: flat is on the leaf, cum counts a recursive function once in a
+//! sample, every inlined call is a frame of its own.
+#![forbid(unsafe_code)]
+
+mod nodes;
+mod path;
+mod sample_type;
+pub mod top;
+
+pub use nodes::Granularity;
+pub use sample_type::{UnknownSampleType, sample_type};

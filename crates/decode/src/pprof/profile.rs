@@ -198,6 +198,11 @@ impl Profile {
         &self.labels[from as usize..to as usize]
     }
 
+    /// All locations.
+    pub fn locations(&self) -> impl ExactSizeIterator<Item = LocationId> + use<> {
+        (0..self.location_count() as u32).map(LocationId)
+    }
+
     /// Number of locations.
     pub fn location_count(&self) -> usize {
         self.addresses.len()
@@ -242,6 +247,11 @@ impl Profile {
     /// A string.
     pub fn string(&self, id: StringId) -> &str {
         &self.strings[id.index()]
+    }
+
+    /// All strings, the empty one first.
+    pub fn strings(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.strings.iter().map(|text| &**text)
     }
 
     /// All mappings, the main binary first.

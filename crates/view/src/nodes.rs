@@ -1,0 +1,147 @@
+//! Frames gathered into nodes: what one row of a table stands for.
+
+use std::borrow::Cow;
+
+use decode::pprof::{Function, LocationId, Profile};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::path::{base_name, clean};
+
+/// What frames are gathered by. pprof's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Granularity {
+    /// The function's name.
+    #[default]
+    Functions,
+    /// The function's name and file.
+    Filefunctions,
+    /// The file. As in pprof, functions that start on different lines stay apart.
+    Files,
+    /// The function's name, file and source line.
+    Lines,
+}
+
+/// What makes two frames the same node.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Identity<'a> {
+    name: &'a str,
+    file: Cow<'a, str>,
+    line: i64,
+    /// Only where there is no name.
+    start_line: i64,
+    /// Only where there is no name.
+    object: &'a str,
+}
+
+/// A node, with what is shown of it.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    identity: Identity<'a>,
+    /// The first function seen in it.
+    function: Option<&'a Function>,
+}
+
+impl<'a> Identity<'a> {
+    fn of_function(profile: &'a Profile, function: &'a Function, line: i64, object: &'a str, by: Granularity) -> Self {
+        let name = if by == Granularity::Files { "" } else { profile.string(function.name) };
+        let file = if by == Granularity::Functions { "" } else { profile.string(function.file) };
+        let (start_line, object) = if name.is_empty() { (function.start_line, object) } else { (0, "") };
+        let line = if by == Granularity::Lines { line } else { 0 };
+        Self { name, file: clean(file), line, start_line, object }
+    }
+
+    /// Code that is known by its binary only.
+    const fn of_object(object: &'a str) -> Self {
+        Self { name: "", file: Cow::Borrowed(""), line: 0, start_line: 0, object }
+    }
+}
+
+impl Node<'_> {
+    /// The function's name, or where it has none, what else is known: the file, the binary in brackets.
+    pub(crate) fn name(&self) -> String {
+        match &self.identity {
+            Identity { name, .. } if !name.is_empty() => (*name).to_owned(),
+            Identity { file, .. } if !file.is_empty() => file.clone().into_owned(),
+            Identity { object: "", .. } => "<unknown>".to_owned(),
+            Identity { object, .. } => format!("[{}]", base_name(object)),
+        }
+    }
+
+    /// The function's file; empty if unknown.
+    pub(crate) fn file(&self, profile: &Profile) -> String {
+        self.function.map(|function| clean(profile.string(function.file)).into_owned()).unwrap_or_default()
+    }
+
+    /// The source line, or where nodes are not lines, the line on which the function starts; 0 if unknown.
+    pub(crate) fn line(&self, by: Granularity) -> i64 {
+        match by {
+            Granularity::Lines => self.identity.line,
+            _ => self.function.map_or(0, |function| function.start_line),
+        }
+    }
+
+    /// The name as pprof prints it and sorts by: function, file, line, as far as the granularity has them.
+    pub(crate) fn printed(&self) -> String {
+        let Identity { name, file, line, .. } = &self.identity;
+        let place = if *line == 0 { file.clone().into_owned() } else { format!("{file}:{line}") };
+        match (name.is_empty(), place.is_empty()) {
+            (false, false) => format!("{name} {place}"),
+            (true, false) => place,
+            _ => self.name(),
+        }
+    }
+
+    /// What pprof sorts by where nothing printed differs.
+    pub(crate) fn tie_break(&self) -> String {
+        let Identity { name, file, line, start_line, object } = &self.identity;
+        format!("{{{name}  0 {file} {start_line} {line} 0 {object}}}")
+    }
+}
+
+/// The nodes of a profile, and which of them each location stands for.
+#[derive(Debug)]
+pub(crate) struct Nodes<'a> {
+    pub(crate) nodes: Vec<Node<'a>>,
+    /// Where each location's nodes start in `of_frames`; one more entry than locations.
+    starts: Vec<u32>,
+    of_frames: Vec<u32>,
+}
+
+impl<'a> Nodes<'a> {
+    /// Gathers the frames of a profile. A location without frames is one node: its binary.
+    pub(crate) fn new(profile: &'a Profile, by: Granularity) -> Self {
+        let mut gathered = Self { nodes: Vec::new(), starts: vec![0], of_frames: Vec::new() };
+        let mut known = FxHashMap::default();
+        for location in profile.locations() {
+            let object = profile.location_mapping(location).map_or("", |mapping| profile.string(mapping.file));
+            for frame in profile.frames(location) {
+                let function = profile.function(frame.function);
+                let identity = Identity::of_function(profile, function, frame.line, object, by);
+                gathered.push(&mut known, identity, Some(function));
+            }
+            if profile.frames(location).is_empty() {
+                gathered.push(&mut known, Identity::of_object(object), None);
+            }
+            gathered.starts.push(gathered.of_frames.len() as u32);
+        }
+        gathered
+    }
+
+    fn push(&mut self, known: &mut FxHashMap<Identity<'a>, u32>, identity: Identity<'a>, function: Option<&'a Function>) {
+        let next = self.nodes.len() as u32;
+        let node = *known.entry(identity).or_insert_with_key(|identity| {
+            self.nodes.push(Node { identity: identity.clone(), function });
+            next
+        });
+        self.of_frames.push(node);
+    }
+
+    /// The nodes of a location, innermost first; never empty.
+    #[inline]
+    pub(crate) fn of(&self, location: LocationId) -> &[u32] {
+        let (from, to) = (self.starts[location.index()], self.starts[location.index() + 1]);
+        &self.of_frames[from as usize..to as usize]
+    }
+}

@@ -1,0 +1,128 @@
+//! The table of `go tool pprof -top`.
+
+use std::cmp::Reverse;
+
+use decode::pprof::{LabelValue, Profile, SampleId};
+use serde::Serialize;
+
+use crate::Granularity;
+use crate::nodes::{Node, Nodes};
+
+/// Flat and cum of every node, for one sample type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// The sample type: `inuse_space`.
+    pub sample: String,
+    /// Its unit: `bytes`.
+    pub unit: String,
+    /// What percentages are of, in that unit: the sum of the samples' absolute values, or of the base's alone where the
+    /// profile is a difference.
+    pub total: i64,
+    /// Every node with a value, as pprof sorts them: largest flat first, then by name.
+    pub rows: Vec<Row>,
+}
+
+/// One node of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The function; the file where nodes are files; the binary in brackets where neither is known.
+    pub name: String,
+    /// The source file; empty if unknown.
+    pub file: String,
+    /// The source line where nodes are lines, else the line on which the function starts; 0 if unknown.
+    pub line: i64,
+    /// Sum over the samples that have the node as their leaf.
+    pub flat: i64,
+    /// Sum over the samples that have the node anywhere in their stack, each counted once.
+    pub cum: i64,
+}
+
+/// Adds up the samples of a profile for the sample type at index `sample_type`; an index out of range gives an empty
+/// table. Rules: google/pprof, `internal/graph` and `internal/report`.
+pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) -> Table {
+    let Some(shown) = profile.sample_types().get(sample_type) else {
+        return Table { sample: String::new(), unit: String::new(), total: 0, rows: Vec::new() };
+    };
+    let nodes = Nodes::new(profile, granularity);
+    let sums = Sums::new(profile, sample_type, &nodes);
+    let mut rows: Vec<_> = (nodes.nodes.iter().zip(sums.flat).zip(sums.cum))
+        .filter(|((_, flat), cum)| (*flat, *cum) != (0, 0))
+        .map(|((node, flat), cum)| (node, node.printed(), flat, cum))
+        .collect();
+    rows.sort_by(|left, right| {
+        let key = |(_, printed, flat, cum): &(&Node<'_>, String, i64, i64)| {
+            (Reverse(flat.unsigned_abs()), printed.clone(), Reverse(cum.unsigned_abs()))
+        };
+        key(left).cmp(&key(right)).then_with(|| left.0.tie_break().cmp(&right.0.tie_break()))
+    });
+    let row = |(node, _, flat, cum): (&Node<'_>, _, _, _)| Row {
+        name: node.name(),
+        file: node.file(profile),
+        line: node.line(granularity),
+        flat,
+        cum,
+    };
+    Table {
+        sample: profile.string(shown.name).to_owned(),
+        unit: profile.string(shown.unit).to_owned(),
+        total: total(profile, sample_type),
+        rows: rows.into_iter().map(row).collect(),
+    }
+}
+
+/// What percentages are of: the sum of absolute values; where the profile is a difference with a marked base
+/// (`-diff_base`), of the base's samples alone. pprof's `computeTotal`.
+pub fn total(profile: &Profile, sample_type: usize) -> i64 {
+    let (mut all, mut base) = (0_i64, 0_i64);
+    let marks_base = profile.strings().any(|text| text == BASE_LABEL);
+    for sample in profile.samples() {
+        let value = profile.value(sample, sample_type).wrapping_abs();
+        all = all.wrapping_add(value);
+        if marks_base && is_base(profile, sample) {
+            base = base.wrapping_add(value);
+        }
+    }
+    if base > 0 { base } else { all }
+}
+
+/// Label that pprof puts on the samples of a `-diff_base`.
+pub(crate) const BASE_LABEL: &str = "pprof::base";
+
+fn is_base(profile: &Profile, sample: SampleId) -> bool {
+    profile.labels(sample).iter().any(|label| match label.value {
+        LabelValue::Text(text) => profile.string(label.key) == BASE_LABEL && profile.string(text) == "true",
+        LabelValue::Number(..) => false,
+    })
+}
+
+/// Flat and cum by node.
+struct Sums {
+    flat: Vec<i64>,
+    cum: Vec<i64>,
+}
+
+impl Sums {
+    fn new(profile: &Profile, sample_type: usize, nodes: &Nodes<'_>) -> Self {
+        let count = nodes.nodes.len();
+        let mut sums = Self { flat: vec![0; count], cum: vec![0; count] };
+        // The sample in which a node was last counted, so that recursion counts once.
+        let mut counted = vec![u32::MAX; count];
+        for sample in profile.samples() {
+            let value = profile.value(sample, sample_type);
+            let stack = profile.stack(sample);
+            let (Some(leaf), true) = (stack.first(), value != 0) else { continue };
+            for location in stack {
+                for node in nodes.of(*location) {
+                    let node = *node as usize;
+                    if counted[node] != sample.index() as u32 {
+                        counted[node] = sample.index() as u32;
+                        sums.cum[node] = sums.cum[node].wrapping_add(value);
+                    }
+                }
+            }
+            let leaf = nodes.of(*leaf)[0] as usize;
+            sums.flat[leaf] = sums.flat[leaf].wrapping_add(value);
+        }
+        sums
+    }
+}
