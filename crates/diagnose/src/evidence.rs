@@ -1,9 +1,10 @@
 //! One observation with its numbers, what it speaks for, and where it was read.
 
+use decode::kube::Role;
 use decode::units::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Class, Sig6, Weight};
+use crate::report::{Class, Sig6, TerminationKind, Weight};
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,26 +51,219 @@ impl From<Class> for Says {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "rule", content = "values", rename_all = "snake_case")]
 pub enum Finding {
-    /// The container was OOM-killed.
+    /// The container was OOM-killed, and that ended it.
     OomKilled {
         /// Container.
         container: String,
-        /// Exit code.
-        exit_code: Option<i32>,
         /// Memory limit.
         limit: Option<Bytes>,
         /// Restarts so far.
         restarts: Option<u32>,
+        /// Seconds from its start to its end.
+        lived_seconds: Option<u64>,
     },
-    /// The live heap grew.
-    HeapGrew {
-        /// First snapshot.
-        from: Bytes,
-        /// Last snapshot.
-        to: Bytes,
-        /// Snapshots between which there was a collection.
+    /// Some process in the container was OOM-killed, but the container ended otherwise.
+    OomEarlier {
+        /// Container.
+        container: String,
+        /// How it ended.
+        exit_code: Option<i32>,
+    },
+    /// An init container or a sidecar was OOM-killed, not the program itself.
+    OomInHelper {
+        /// Container.
+        container: String,
+        /// What it is for.
+        role: Role,
+        /// Memory limit.
+        limit: Option<Bytes>,
+    },
+    /// An OOM-killed container has no memory limit of its own.
+    NoLimit {
+        /// Container.
+        container: String,
+        /// Limit of the whole pod, if it has one.
+        pod_limit: Option<Bytes>,
+    },
+    /// The container ended for another reason than memory.
+    EndedOtherwise {
+        /// Container.
+        container: String,
+        /// What ended it.
+        kind: TerminationKind,
+        /// Exit code.
+        exit_code: Option<i32>,
+    },
+    /// SIGKILL without a reason: an OOM kill is possible, not shown.
+    KilledUnknown {
+        /// Container.
+        container: String,
+    },
+    /// The container runs and the pod tells of no end.
+    StillRunning {
+        /// Container.
+        container: String,
+        /// Restarts so far.
+        restarts: Option<u32>,
+    },
+    /// The Go runtime refuses this GOMEMLIMIT and ends the program.
+    GomemlimitMalformed {
+        /// As written.
+        raw: String,
+    },
+    /// GOMEMLIMIT is not set, so the collector knows nothing of the limit.
+    GomemlimitUnset {
+        /// The limit it does not know.
+        limit: Bytes,
+    },
+    /// GOMEMLIMIT is at or above the container's limit.
+    GomemlimitTooHigh {
+        /// GOMEMLIMIT.
+        gomemlimit: Bytes,
+        /// The limit.
+        limit: Bytes,
+        /// Whether it is a resource field, which always is 100 % of the limit.
+        resource_field: bool,
+    },
+    /// GOMEMLIMIT is below or close to what is live: the collector runs without pause.
+    GomemlimitBelowLive {
+        /// GOMEMLIMIT.
+        gomemlimit: Bytes,
+        /// Live heap.
+        live: Bytes,
+    },
+    /// GOMEMLIMIT may be set where describe does not show it.
+    GomemlimitHidden {
+        /// Where: a secret, config map or field.
+        place: String,
+    },
+    /// There is one snapshot: it cannot show growth.
+    OneSnapshot {
+        /// Live heap.
+        live: Bytes,
+        /// The function that holds most.
+        function: Option<String>,
+        /// Its share.
+        share: Option<Sig6>,
+    },
+    /// A function keeps what it allocates, and had not stopped at the end.
+    SiteRetains {
+        /// Function.
+        function: String,
+        /// Live bytes gained.
+        growth: u64,
+        /// Share of what it allocated that is still live.
+        retention: Sig6,
+        /// Growth in standard deviations of the sampling error.
+        deviations: Sig6,
+        /// Snapshots with a collection in between.
         snapshots: usize,
-        /// Relative standard error of the growth.
-        relative_error: Option<Sig6>,
     },
+    /// A function grew and then stopped, although the program went on allocating.
+    SitePlateaued {
+        /// Function.
+        function: String,
+        /// Live bytes it came to hold.
+        inuse: Bytes,
+    },
+    /// The live heap grew as a whole.
+    HeapGrew {
+        /// At the first snapshot.
+        from: Bytes,
+        /// At the last.
+        to: Bytes,
+        /// Snapshots with a collection in between.
+        snapshots: usize,
+    },
+    /// No function keeps what it allocates: the live heap is steady.
+    HeapSteady {
+        /// Lowest live heap.
+        low: Bytes,
+        /// Highest.
+        high: Bytes,
+        /// Allocated in between.
+        allocated: Bytes,
+        /// Snapshots with a collection in between.
+        snapshots: usize,
+    },
+    /// At the measured slope the limit is reached about when the container was killed.
+    GrowthMeetsKill {
+        /// Predicted seconds from start to the limit.
+        predicted_seconds: u64,
+        /// Seconds the container lived.
+        lived_seconds: u64,
+    },
+    /// What the collector lets the heap reach comes near or over the limit.
+    PeakNearLimit {
+        /// Highest live heap.
+        live: Bytes,
+        /// GOGC in percent.
+        gogc: u32,
+        /// Predicted peak.
+        peak: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// With the collector off by GOGC nothing bounds the heap below the limit.
+    GogcOff {
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The live heap alone leaves too little room under the limit.
+    LiveNearLimit {
+        /// Highest live heap.
+        live: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The predicted peak of the heap is far below the limit: the heap by itself does not explain the kill.
+    HeapTooSmallForKill {
+        /// Highest live heap.
+        live: Bytes,
+        /// Predicted peak.
+        peak: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The predicted peak stays well under the limit.
+    RoomUnderLimit {
+        /// Predicted peak.
+        peak: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Goroutines pile up.
+    GoroutinesGrew {
+        /// In the first profile.
+        from: u64,
+        /// In the last.
+        to: u64,
+        /// The function most of the new ones stand in.
+        function: Option<String>,
+        /// How many more stand there.
+        growth: u64,
+    },
+    /// The number of goroutines is steady.
+    GoroutinesSteady {
+        /// In the first profile.
+        from: u64,
+        /// In the last.
+        to: u64,
+    },
+    /// The snapshots come from several processes; only those of one are compared.
+    SeveralProcesses {
+        /// How many.
+        processes: usize,
+    },
+    /// It is not proven that the snapshots come from one process.
+    ProcessUnproven {},
+    /// The sampling rate changed: only snapshots of one rate are compared.
+    RatesDiffer {},
+    /// No collection ran between the snapshots: they show the same state.
+    NoCollectionBetween {
+        /// How many.
+        snapshots: usize,
+    },
+    /// A difference profile was given as if it were a snapshot.
+    DeltaIgnored {},
 }

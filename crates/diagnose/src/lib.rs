@@ -1,8 +1,53 @@
 //! Facts to evidence to verdict to fix.
 //!
 //! [`diagnose`] is a pure function from decoded inputs to a [`report::Report`]: no clock, no order dependence, no
-//! prose. The page and the terminal program make the same call. Rules live in `rules/`, one small function each.
+//! prose. The page and the terminal program make the same call. The way of a fact: [`case`](mod@case) joins the
+//! inputs, `rules/` turn facts into [`evidence`], `verdict` weighs it, `fix/` works out what to set.
 #![forbid(unsafe_code)]
 
+mod case;
 pub mod evidence;
+mod fix;
+mod growth;
+mod next;
+mod pods;
+mod process;
 pub mod report;
+mod rules;
+mod suspects;
+mod termination;
+mod verdict;
+
+use decode::Input;
+
+use case::Case;
+use report::{Options, Report};
+
+/// Judges a set of inputs. The order of `inputs` does not matter; unreadable ones are listed with their error.
+///
+/// Never fails: without usable facts the verdict is `inconclusive` and names the capture that would help.
+pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
+    let case = Case::new(inputs, options);
+    let clues = rules::run(&case);
+    let verdict = verdict::weigh(&case, &clues);
+    let fix = fix::work_out(&case, &verdict);
+    Report {
+        schema: 1,
+        options: options.clone(),
+        inputs: case.input_reports(),
+        pods: pods::report(&case),
+        target: case.target(),
+        class: verdict.class,
+        cause: verdict.cause,
+        confidence: verdict.confidence,
+        contributing: verdict.contributing.clone(),
+        suspects: suspects::name(&case, &verdict),
+        next_capture: next::captures(&case, &verdict),
+        evidence: verdict.evidence,
+        budget: fix.budget,
+        forecast: fix.forecast,
+        recommendation: fix.recommendation,
+        yaml: fix.yaml,
+        kubectl: fix.kubectl,
+    }
+}

@@ -1,0 +1,212 @@
+//! The inputs joined into one case: sorted, grouped by process, with the container they are about.
+
+mod goroutines;
+mod series;
+mod target;
+
+use decode::kube::{Container, EnvSource, Pod, Terminated};
+use decode::runtime::gogc::{self, Gogc};
+use decode::runtime::gomemlimit::{self, Gomemlimit};
+use decode::units::Bytes;
+use decode::{Facts, Input};
+
+pub(crate) use goroutines::{GoroutineProfile, GoroutineSite};
+pub(crate) use series::Series;
+
+use crate::process::Incarnation;
+use crate::report::{InputReport, Options, Target, Termination};
+use crate::{growth, termination};
+
+/// Everything the rules look at. Built once, read-only afterwards.
+#[derive(Debug)]
+pub(crate) struct Case<'a> {
+    /// All inputs in the order of the report.
+    pub inputs: Vec<&'a Input>,
+    /// Every pod, with the input it came from.
+    pub pods: Vec<PodCase<'a>>,
+    /// The container the verdict is about.
+    pub subject: Option<Subject<'a>>,
+    /// Heap snapshots of one process, rate and binary, by time; the most telling ones if there are several processes.
+    pub series: Option<Series<'a>>,
+    /// What the series shows.
+    pub growth: Option<growth::Growth>,
+    /// Processes that heap snapshots came from, as far as can be told.
+    pub processes: usize,
+    /// Whether snapshots of one process were taken at different sampling rates.
+    pub rates_differ: bool,
+    /// Goroutine profiles by time.
+    pub goroutines: Vec<GoroutineProfile>,
+    process_numbers: Vec<Option<u32>>,
+}
+
+/// A pod and where it was read.
+#[derive(Debug)]
+pub(crate) struct PodCase<'a> {
+    /// Index of the input.
+    pub input: usize,
+    /// The pod.
+    pub pod: &'a Pod,
+    /// How each of its containers ended.
+    pub terminations: Vec<Termination>,
+}
+
+/// The container the verdict is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    /// Index of the input the pod was read from.
+    pub input: usize,
+    /// Its pod.
+    pub pod: &'a Pod,
+    /// The container.
+    pub container: &'a Container,
+    /// How it ended.
+    pub termination: Termination,
+}
+
+impl<'a> Case<'a> {
+    /// Joins `inputs`, in any order.
+    pub(crate) fn new(inputs: &'a [Input], options: &Options) -> Self {
+        let mut sorted: Vec<&Input> = inputs.iter().collect();
+        sorted.sort_by_key(|input| (input.kind, input.taken_at.is_none(), input.taken_at, &input.name, input.digest));
+        let pods = pod_cases(&sorted);
+        let subject = target::choose(&pods, options.target.as_ref());
+        let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());
+        let grouped = series::group(&sorted, &runs, options.base.as_deref());
+        let growth = grouped.series.as_ref().and_then(growth::measure);
+        Self {
+            goroutines: goroutines::read(&sorted),
+            inputs: sorted,
+            pods,
+            subject,
+            growth,
+            series: grouped.series,
+            processes: grouped.processes,
+            rates_differ: grouped.rates_differ,
+            process_numbers: grouped.numbers,
+        }
+    }
+
+    /// The `inputs` part of the report.
+    pub(crate) fn input_reports(&self) -> Vec<InputReport> {
+        let report = |(index, input): (usize, &&Input)| InputReport {
+            name: input.name.clone(),
+            kind: input.kind,
+            taken_at: input.taken_at,
+            process: self.process_numbers[index],
+            warnings: input.warnings.clone(),
+            error: input.error.clone(),
+        };
+        self.inputs.iter().enumerate().map(report).collect()
+    }
+
+    /// The container the verdict is about, by name.
+    pub(crate) fn target(&self) -> Option<Target> {
+        self.subject.map(|subject| Target { pod: subject.pod.name.clone(), container: subject.container.name.clone() })
+    }
+
+    /// Memory limit in force on the container, or on its pod.
+    pub(crate) fn limit(&self) -> Option<Bytes> {
+        self.subject.and_then(|subject| subject.limit())
+    }
+
+    /// GOGC as the runtime takes it: 100 unless the container sets another.
+    pub(crate) fn gogc(&self) -> Gogc {
+        self.subject.and_then(|subject| subject.literal("GOGC")).map_or(Gogc::DEFAULT, gogc::parse)
+    }
+
+    /// Highest live heap of the series.
+    pub(crate) fn live_high(&self) -> Option<Bytes> {
+        let series = self.series.as_ref()?;
+        series.snapshots.iter().map(|snapshot| snapshot.inuse).max()
+    }
+
+    /// Whether an OOM kill is what ended the container.
+    pub(crate) fn oom_killed(&self) -> bool {
+        self.subject.is_some_and(|subject| subject.termination.oom_ended_container)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// Memory limit in force: after a resize the actual one, else the container's, else the pod's.
+    pub(crate) fn limit(&self) -> Option<Bytes> {
+        let actual = self.container.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
+        let own = actual.or(self.container.resources.memory_limit.as_ref());
+        own.or(self.pod.resources.memory_limit.as_ref()).map(|limit| limit.value)
+    }
+
+    /// Memory request of the container.
+    pub(crate) fn request(&self) -> Option<Bytes> {
+        self.container.resources.memory_request.as_ref().map(|request| request.value)
+    }
+
+    /// Where the environment variable `name` comes from, and its line. The last definition wins, as in Kubernetes.
+    pub(crate) fn env(&self, name: &str) -> Option<(&'a EnvSource, Option<usize>)> {
+        let variable = self.container.env.iter().rev().find(|variable| variable.name == name)?;
+        Some((&variable.source, variable.line))
+    }
+
+    /// The value of the environment variable `name`, if it is written in the spec.
+    pub(crate) fn literal(&self, name: &str) -> Option<&'a str> {
+        match self.env(name)?.0 {
+            EnvSource::Literal(value) => value.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What the Go runtime makes of GOMEMLIMIT: `None` if it is not set or hidden. A resource field is the number
+    /// kubectl shows, or the limit itself.
+    pub(crate) fn gomemlimit(&self) -> Option<Gomemlimit> {
+        match self.env("GOMEMLIMIT")?.0 {
+            EnvSource::Literal(Some(value)) | EnvSource::ResourceField { value: Some(value), .. } => {
+                gomemlimit::parse(value).ok()
+            }
+            EnvSource::ResourceField { resource, value: None, .. } if resource == "limits.memory" => {
+                self.limit().map(Gomemlimit::Limit)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether GOMEMLIMIT is known not to be in force: not set, and nowhere to hide.
+    pub(crate) fn gomemlimit_unset(&self) -> bool {
+        match self.env("GOMEMLIMIT") {
+            Some(_) => self.gomemlimit() == Some(Gomemlimit::Off),
+            None => self.container.env_from.is_empty(),
+        }
+    }
+
+    /// Runs of the container that the pod tells of, oldest first.
+    pub(crate) fn incarnations(&self) -> Vec<Incarnation> {
+        let ended = |end: &Terminated| end.started.map(|started| Incarnation { started, finished: end.finished });
+        let mut runs: Vec<Incarnation> =
+            self.container.last_state.iter().filter_map(|last| ended(&last.value)).collect();
+        match self.container.state.as_ref().map(|state| &state.value) {
+            Some(decode::kube::ContainerState::Running { started: Some(started) }) => {
+                runs.push(Incarnation { started: *started, finished: None });
+            }
+            Some(decode::kube::ContainerState::Terminated(end)) => runs.extend(ended(end)),
+            _ => {}
+        }
+        runs
+    }
+
+    /// How its last run ended, and on which line that is said.
+    pub(crate) fn last_end(&self) -> Option<(&'a Terminated, Option<usize>)> {
+        let end = termination::last_end(self.container)?;
+        let last = self.container.last_state.as_ref().filter(|last| std::ptr::eq(&raw const last.value, end));
+        let line = last.map_or(self.container.state.as_ref().and_then(|state| state.line), |last| last.line);
+        Some((end, line))
+    }
+}
+
+fn pod_cases<'a>(inputs: &[&'a Input]) -> Vec<PodCase<'a>> {
+    let of = |(input, decoded): (usize, &&'a Input)| match &decoded.facts {
+        Facts::Pods(pods) => pods.iter().map(|pod| PodCase { input, pod, terminations: terminations(pod) }).collect(),
+        _ => Vec::new(),
+    };
+    inputs.iter().enumerate().flat_map(of).collect()
+}
+
+fn terminations(pod: &Pod) -> Vec<Termination> {
+    pod.containers.iter().map(|container| termination::judge(pod, container)).collect()
+}

@@ -1,0 +1,151 @@
+//! Heap snapshots grouped by process, and the series that is judged.
+
+use decode::pprof::Profile;
+use decode::units::{Bytes, UnixNanos};
+use decode::{Facts, Input, Kind};
+
+use crate::process::{Identity, Incarnation, Relation};
+
+/// One heap snapshot.
+#[derive(Debug)]
+pub(crate) struct Snapshot<'a> {
+    /// Index of its input.
+    pub input: usize,
+    /// The profile.
+    pub profile: &'a Profile,
+    /// When it was taken.
+    pub taken_at: Option<UnixNanos>,
+    /// Live heap.
+    pub inuse: Bytes,
+    /// Allocated since the start of the process.
+    pub alloc: Bytes,
+    identity: Identity,
+}
+
+/// Snapshots of one process at one sampling rate, by time.
+#[derive(Debug)]
+pub(crate) struct Series<'a> {
+    /// The snapshots.
+    pub snapshots: Vec<Snapshot<'a>>,
+    /// Whether each is proven to be of the process of the one before.
+    pub proven: bool,
+}
+
+impl<'a> Series<'a> {
+    /// The last snapshot.
+    pub(crate) fn last(&self) -> Option<&Snapshot<'a>> {
+        self.snapshots.last()
+    }
+}
+
+/// All heap snapshots, grouped.
+#[derive(Debug)]
+pub(super) struct Grouped<'a> {
+    pub series: Option<Series<'a>>,
+    pub processes: usize,
+    pub rates_differ: bool,
+    /// Process number of each input.
+    pub numbers: Vec<Option<u32>>,
+}
+
+/// Groups the heap snapshots among `inputs` and picks the group that tells most: the one with the most collections
+/// between its snapshots, the latest of equals. Snapshots before the input named `base` are left out.
+pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option<&str>) -> Grouped<'a> {
+    let mut numbers = vec![None; inputs.len()];
+    let mut groups: Vec<Series<'a>> = Vec::new();
+    for snapshot in snapshots(inputs) {
+        place(&mut groups, snapshot, runs);
+    }
+    number(&groups, &mut numbers);
+    let processes = groups.len();
+    let mut rates_differ = false;
+    let mut candidates: Vec<Series<'a>> = Vec::new();
+    for group in groups {
+        let parts = split_by_rate(group);
+        rates_differ |= parts.len() > 1;
+        candidates.extend(parts);
+    }
+    let mut series = candidates.into_iter().max_by_key(|series| (collections(series), last_time(series)));
+    if let (Some(series), Some(base)) = (&mut series, base) {
+        start_at(series, inputs, base);
+    }
+    Grouped { series, processes, rates_differ, numbers }
+}
+
+fn snapshots<'a>(inputs: &[&'a Input]) -> Vec<Snapshot<'a>> {
+    let mut found: Vec<Snapshot> =
+        inputs.iter().enumerate().filter_map(|(index, input)| snapshot(index, input)).collect();
+    found.sort_by_key(|snapshot| (snapshot.taken_at.is_none(), snapshot.taken_at, snapshot.alloc, snapshot.input));
+    found
+}
+
+fn snapshot<'a>(index: usize, input: &'a Input) -> Option<Snapshot<'a>> {
+    if !matches!(input.kind, Kind::Heap | Kind::Allocs) {
+        return None;
+    }
+    let Facts::Profile(profile) = &input.facts else { return None };
+    let alloc = profile.total(profile.type_index("alloc_space")?);
+    Some(Snapshot {
+        input: index,
+        profile,
+        taken_at: profile.taken_at(),
+        inuse: profile.inuse_bytes()?,
+        alloc: Bytes(u64::try_from(alloc).ok()?),
+        identity: Identity::of(profile),
+    })
+}
+
+/// Puts a snapshot into the latest group it is proven to belong to, else the latest it may belong to, else a new one.
+fn place<'a>(groups: &mut Vec<Series<'a>>, snapshot: Snapshot<'a>, runs: &[Incarnation]) {
+    let relation =
+        |group: &Series| group.last().map_or(Relation::Open, |last| last.identity.relation(&snapshot.identity, runs));
+    let relations: Vec<Relation> = groups.iter().map(relation).collect();
+    let with = |wanted| relations.iter().rposition(|found| *found == wanted);
+    match with(Relation::Same).or_else(|| with(Relation::Open)) {
+        Some(index) => {
+            groups[index].proven &= relations[index] == Relation::Same;
+            groups[index].snapshots.push(snapshot);
+        }
+        None => groups.push(Series { snapshots: vec![snapshot], proven: true }),
+    }
+}
+
+/// Numbers the groups whose snapshots are all proven to belong together.
+fn number(groups: &[Series], numbers: &mut [Option<u32>]) {
+    let proven = groups.iter().filter(|group| group.proven && (group.snapshots.len() > 1 || groups.len() > 1));
+    for (group, process) in proven.zip(1..) {
+        for snapshot in &group.snapshots {
+            numbers[snapshot.input] = Some(process);
+        }
+    }
+}
+
+fn split_by_rate(group: Series<'_>) -> Vec<Series<'_>> {
+    let mut parts: Vec<Series> = Vec::new();
+    for snapshot in group.snapshots {
+        let same_rate =
+            |part: &Series| part.last().is_some_and(|last| last.profile.period() == snapshot.profile.period());
+        match parts.iter().position(same_rate) {
+            Some(index) => parts[index].snapshots.push(snapshot),
+            None => parts.push(Series { snapshots: vec![snapshot], proven: group.proven }),
+        }
+    }
+    parts
+}
+
+/// Number of different collections the snapshots show: totals change only when a collection publishes new ones.
+fn collections(series: &Series) -> usize {
+    let mut totals: Vec<Bytes> = series.snapshots.iter().map(|snapshot| snapshot.alloc).collect();
+    totals.dedup();
+    totals.len()
+}
+
+fn last_time(series: &Series) -> Option<UnixNanos> {
+    series.last().and_then(|last| last.taken_at)
+}
+
+fn start_at(series: &mut Series, inputs: &[&Input], base: &str) {
+    if let Some(from) = series.snapshots.iter().position(|snapshot| inputs[snapshot.input].name == base) {
+        series.snapshots.drain(..from);
+    }
+}

@@ -1,0 +1,123 @@
+//! What a series of heap snapshots shows: which functions keep what they allocate (`domain.md` §G3).
+//!
+//! Time is counted in bytes allocated and in collections, never in minutes: a snapshot says nothing new until a
+//! collection has run. A function leaks if most of what it allocated between the first and the last snapshot is still
+//! there, by more than sampling can explain, and if that has not stopped.
+
+pub(crate) mod blame;
+mod site;
+
+use decode::units::{Bytes, UnixNanos};
+
+use crate::case::Series;
+pub(crate) use site::{Shape, SiteGrowth};
+
+/// Least growth of one function that counts: 1 MiB, or 2 % of the live heap at the start (Eclipse MAT's default for
+/// its delta reports).
+pub(crate) const LEAST_GROWTH: Bytes = Bytes::MIB;
+/// The same as a share of the live heap at the start.
+pub(crate) const LEAST_GROWTH_SHARE: f64 = 0.02;
+/// Least share of what a function allocated that must still be live: steady churn is near 0, accumulation near 1.
+pub(crate) const LEAST_RETENTION: f64 = 0.5;
+/// Least growth in standard deviations of its sampling error.
+pub(crate) const LEAST_Z: f64 = 3.0;
+
+/// One snapshot that shows a collection the one before did not.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Point {
+    /// Index of the input.
+    pub input: usize,
+    /// When it was taken.
+    pub at: Option<UnixNanos>,
+    /// Live heap.
+    pub inuse: Bytes,
+    /// Allocated since the start of the process.
+    pub alloc: Bytes,
+}
+
+/// What a series shows.
+#[derive(Debug)]
+pub(crate) struct Growth {
+    /// Snapshots with a collection in between; at least one.
+    pub points: Vec<Point>,
+    /// Snapshots in all.
+    pub snapshots: usize,
+    /// Whether they are proven to be of one process.
+    pub proven: bool,
+    /// Functions whose live bytes grew by more than chance, most first.
+    pub sites: Vec<SiteGrowth>,
+    /// Functions by bytes allocated between the first and the last point, most first, at most five.
+    pub churners: Vec<SiteGrowth>,
+    /// Functions by live bytes in the last snapshot, most first, at most five.
+    pub holders: Vec<SiteGrowth>,
+}
+
+impl Growth {
+    /// Functions that keep what they allocate and had not stopped at the end.
+    pub(crate) fn leaks(&self) -> impl Iterator<Item = &SiteGrowth> {
+        self.sites.iter().filter(|site| site.shape != Shape::Plateau)
+    }
+
+    /// The first point.
+    pub(crate) fn first(&self) -> &Point {
+        &self.points[0]
+    }
+
+    /// The last point.
+    pub(crate) fn last(&self) -> &Point {
+        &self.points[self.points.len() - 1]
+    }
+
+    /// Seconds between the first and the last point.
+    pub(crate) fn seconds(&self) -> Option<f64> {
+        let seconds = self.last().at?.seconds_since(self.first().at?);
+        (seconds > 0.0).then_some(seconds)
+    }
+
+    /// Bytes allocated between the first and the last point.
+    pub(crate) fn allocated(&self) -> Bytes {
+        self.last().alloc - self.first().alloc
+    }
+}
+
+/// Measures a series; `None` if it has no snapshots.
+pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
+    let mut points: Vec<Point> = Vec::new();
+    let mut kept = Vec::new();
+    for snapshot in &series.snapshots {
+        if points.last().is_some_and(|last| last.alloc == snapshot.alloc && last.inuse == snapshot.inuse) {
+            continue;
+        }
+        points.push(Point {
+            input: snapshot.input,
+            at: snapshot.taken_at,
+            inuse: snapshot.inuse,
+            alloc: snapshot.alloc,
+        });
+        kept.push(snapshot.profile);
+    }
+    let base = points.first()?.inuse;
+    let all = site::table(&kept, &points);
+    let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
+    let grew = |site: &&SiteGrowth| {
+        site.growth >= least.0 as i64
+            && site.z() >= LEAST_Z
+            && site.retention().is_some_and(|share| share >= LEAST_RETENTION)
+    };
+    let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
+    sites.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
+    Some(Growth {
+        snapshots: series.snapshots.len(),
+        proven: series.proven,
+        sites,
+        churners: top(&all, |site| site.allocated),
+        holders: top(&all, |site| site.inuse.0 as i64),
+        points,
+    })
+}
+
+fn top(all: &[SiteGrowth], key: impl Fn(&SiteGrowth) -> i64) -> Vec<SiteGrowth> {
+    let mut ranked: Vec<&SiteGrowth> = all.iter().filter(|site| key(site) > 0).collect();
+    ranked.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.function.cmp(&b.function)));
+    ranked.into_iter().take(5).cloned().collect()
+}

@@ -1,0 +1,30 @@
+//! Which frame of a stack a person would go and change.
+
+use decode::pprof::symbol::{self, Origin};
+use decode::pprof::{Frame, Profile};
+
+/// The frame to blame for a stack (leaf first): the innermost one of the program itself; else of a third-party
+/// library; else, where only the standard library is on the stack (as under a transport's own goroutines), the
+/// innermost frame of the package that started it. `None` for the profiler's own work and for stacks without names.
+pub(crate) fn frame(profile: &Profile, frames: &[Frame]) -> Option<Frame> {
+    let name = |frame: &Frame| profile.function_name(frame);
+    if frames.iter().any(|frame| is_profiler(name(frame))) {
+        return None;
+    }
+    let origin = |frame: &Frame| symbol::origin(name(frame), profile.file_name(frame));
+    let innermost = |wanted: Origin| frames.iter().find(|frame| origin(frame) == wanted).copied();
+    let started_by = frames.iter().rev().find(|frame| origin(frame) != Origin::Runtime);
+    let of_starter = || {
+        let package = symbol::package(name(started_by?));
+        frames.iter().find(|frame| symbol::package(name(frame)) == package).copied()
+    };
+    innermost(Origin::Application)
+        .or_else(|| innermost(Origin::ThirdParty))
+        .or_else(of_starter)
+        .or_else(|| frames.first().copied())
+}
+
+/// Whether a function works for the profiler: what it allocates is there because someone is looking.
+fn is_profiler(function: &str) -> bool {
+    ["runtime/pprof.", "net/http/pprof.", "internal/profile."].iter().any(|package| function.starts_with(package))
+}

@@ -1,0 +1,79 @@
+//! The rules: each looks at the case and says what it finds. They may contradict each other; `verdict` weighs them.
+
+mod ended;
+mod gomemlimit;
+mod goroutines;
+mod heap;
+mod level;
+mod series;
+
+use crate::case::Case;
+use crate::evidence::{Evidence, Finding, Says};
+use crate::report::{Cause, Weight};
+pub(crate) use goroutines::leaking as leaking_goroutines;
+pub(crate) use level::UNDERSIZED;
+
+/// Evidence, and the cause it speaks for if it speaks for one.
+#[derive(Debug, Clone)]
+pub(crate) struct Clue {
+    /// What goes into the report.
+    pub evidence: Evidence,
+    /// The cause it supports.
+    pub cause: Option<Cause>,
+}
+
+impl Clue {
+    fn new(finding: Finding, says: Says, weight: Weight) -> Self {
+        Self { evidence: Evidence { finding, says, weight, input: None, line: None }, cause: None }
+    }
+
+    fn for_cause(mut self, cause: Cause) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+
+    fn read_at(mut self, input: usize, line: Option<usize>) -> Self {
+        (self.evidence.input, self.evidence.line) = (Some(input), line);
+        self
+    }
+}
+
+/// A rule: finds nothing or one thing.
+type Rule = fn(&Case) -> Option<Clue>;
+
+/// Every rule that finds at most one thing, in no particular order.
+const RULES: [Rule; 24] = [
+    ended::oom_killed,
+    ended::oom_earlier,
+    ended::oom_in_helper,
+    ended::no_limit,
+    ended::ended_otherwise,
+    ended::killed_unknown,
+    ended::still_running,
+    gomemlimit::malformed,
+    gomemlimit::unset,
+    gomemlimit::too_high,
+    gomemlimit::below_live,
+    gomemlimit::hidden,
+    heap::one_snapshot,
+    heap::grew,
+    heap::steady,
+    heap::growth_meets_kill,
+    level::peak_near_limit,
+    level::gogc_off,
+    level::live_near_limit,
+    level::too_small_for_kill,
+    level::room_under_limit,
+    goroutines::grew_or_steady,
+    series::processes,
+    series::rates_differ,
+];
+
+/// Runs every rule.
+pub(crate) fn run(case: &Case) -> Vec<Clue> {
+    let mut clues: Vec<Clue> = RULES.iter().filter_map(|rule| rule(case)).collect();
+    clues.extend(heap::sites(case));
+    clues.extend(series::no_collection_between(case));
+    clues.extend(series::deltas(case));
+    clues
+}

@@ -1,0 +1,113 @@
+//! How the container ended (`domain.md` §B3).
+
+use decode::kube::Role;
+
+use super::Clue;
+use crate::case::{Case, Subject};
+use crate::evidence::{Finding, Says};
+use crate::report::{Cause, TerminationKind, Weight};
+
+/// The container was OOM-killed. By itself this says neither leak nor tuning.
+pub(super) fn oom_killed(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
+    let finding = Finding::OomKilled {
+        container: subject.container.name.clone(),
+        limit: subject.limit(),
+        restarts: subject.container.restart_count.as_ref().map(|count| count.value),
+        lived_seconds: lived_seconds(&subject),
+    };
+    Some(at_end(Clue::new(finding, Says::Neutral, Weight::Strong), &subject))
+}
+
+/// Seconds from the start to the end of the container's last run.
+pub(super) fn lived_seconds(subject: &Subject) -> Option<u64> {
+    let (end, _) = subject.last_end()?;
+    let seconds = end.finished?.seconds_since(end.started?);
+    (seconds >= 0.0).then_some(seconds as u64)
+}
+
+/// Some process in it was OOM-killed at some time, but that is not what ended it.
+pub(super) fn oom_earlier(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::OomEarlier)?;
+    let exit_code = subject.last_end().and_then(|(end, _)| end.exit_code);
+    let finding = Finding::OomEarlier { container: subject.container.name.clone(), exit_code };
+    Some(at_end(Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::ChildProcess), &subject))
+}
+
+/// An init container or a sidecar was OOM-killed: the Go heap of the program is not the question.
+pub(super) fn oom_in_helper(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
+    let cause = match subject.container.role {
+        Role::Init => Cause::InitContainer,
+        Role::Sidecar => Cause::Sidecar,
+        Role::Main | Role::Ephemeral => return None,
+    };
+    let container = subject.container.name.clone();
+    let finding = Finding::OomInHelper { container, role: subject.container.role, limit: subject.limit() };
+    Some(at_end(Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(cause), &subject))
+}
+
+/// An OOM kill without a limit of its own: the pod's limit, or the node ran out.
+pub(super) fn no_limit(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_happened)?;
+    if subject.container.resources.memory_limit.is_some() {
+        return None;
+    }
+    let pod_limit = subject.pod.resources.memory_limit.as_ref().map(|limit| limit.value);
+    let cause = if pod_limit.is_some() { Cause::PodLimit } else { Cause::NoLimit };
+    let finding = Finding::NoLimit { container: subject.container.name.clone(), pod_limit };
+    Some(
+        Clue::new(finding, Says::Tuning, Weight::Strong)
+            .for_cause(cause)
+            .read_at(subject.input, subject.container.line),
+    )
+}
+
+/// A named end that has nothing to do with memory, or nothing that is shown.
+pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    let (cause, weight) = match subject.termination.kind {
+        TerminationKind::ProbeKill => (Cause::ProbeKill, Weight::Strong),
+        TerminationKind::Evicted => (Cause::Eviction, Weight::Strong),
+        TerminationKind::Preempted => (Cause::Preempted, Weight::Strong),
+        TerminationKind::NodeShutdown => (Cause::NodeShutdown, Weight::Strong),
+        TerminationKind::StartError => (Cause::StartError, Weight::Strong),
+        TerminationKind::Admission => (Cause::Admission, Weight::Strong),
+        TerminationKind::StatusUnknown => (Cause::StatusUnknown, Weight::Medium),
+        TerminationKind::GoFatal => (Cause::GoFatal, Weight::Medium),
+        TerminationKind::BadGomemlimit => (Cause::GomemlimitInvalid, Weight::Strong),
+        TerminationKind::Stopped => (Cause::Stopped, Weight::Medium),
+        TerminationKind::Completed => (Cause::Completed, Weight::Medium),
+        TerminationKind::OomKilled | TerminationKind::OomEarlier | TerminationKind::KilledUnknown => return None,
+        TerminationKind::Error | TerminationKind::None => return None,
+    };
+    let finding = Finding::EndedOtherwise {
+        container: subject.container.name.clone(),
+        kind: subject.termination.kind,
+        exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
+    };
+    Some(at_end(Clue::new(finding, Says::NotOom, weight).for_cause(cause), &subject))
+}
+
+/// SIGKILL from somewhere: nothing says by whom.
+pub(super) fn killed_unknown(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::KilledUnknown)?;
+    let finding = Finding::KilledUnknown { container: subject.container.name.clone() };
+    Some(at_end(Clue::new(finding, Says::Neutral, Weight::Medium), &subject))
+}
+
+/// It runs, and nothing tells of an end.
+pub(super) fn still_running(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::None)?;
+    let state = subject.container.state.as_ref()?;
+    let decode::kube::ContainerState::Running { .. } = state.value else { return None };
+    let restarts = subject.container.restart_count.as_ref().map(|count| count.value);
+    let finding = Finding::StillRunning { container: subject.container.name.clone(), restarts };
+    Some(Clue::new(finding, Says::NotOom, Weight::Weak).for_cause(Cause::Healthy).read_at(subject.input, state.line))
+}
+
+fn at_end(clue: Clue, subject: &Subject) -> Clue {
+    let pod_level = subject.pod.reason.as_ref().and_then(|reason| reason.line);
+    let line = subject.last_end().and_then(|(_, line)| line).or(pod_level).or(subject.container.line);
+    clue.read_at(subject.input, line)
+}

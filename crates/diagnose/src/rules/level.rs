@@ -1,0 +1,105 @@
+//! The level of the live heap against the limit, under the collector's own pacing (`domain.md` §G1, §G2).
+
+use decode::runtime::gogc::Gogc;
+use decode::units::Bytes;
+
+use super::Clue;
+use crate::case::Case;
+use crate::evidence::{Finding, Says};
+use crate::fix::pacing;
+use crate::report::{Cause, Weight};
+
+/// A peak from this share of the limit on explains a kill: stacks, the runtime's own memory and overshoot come on top.
+const NEAR: f64 = 0.8;
+/// A peak below this share of the limit does not.
+const FAR: f64 = 0.6;
+/// From this share of the limit on, a steady live heap leaves no room for a collector at an acceptable price.
+pub(crate) const UNDERSIZED: f64 = 0.7;
+
+/// Live heap and limit of a container whose level says something: a main container with a known limit and no growth.
+fn steady_level(case: &Case) -> Option<(Bytes, Bytes)> {
+    let leaking = case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
+    let main = case.subject.is_some_and(|subject| subject.container.role == decode::kube::Role::Main);
+    if leaking || !main || case.rates_differ {
+        return None;
+    }
+    Some((case.live_high()?, case.limit()?))
+}
+
+fn snapshot_input(case: &Case) -> usize {
+    case.growth.as_ref().map_or(0, |growth| growth.last().input)
+}
+
+/// One snapshot says less than a series about the level, too.
+fn weigh(case: &Case, full: Weight) -> Weight {
+    match case.growth.as_ref().map_or(0, |growth| growth.points.len()) {
+        0 | 1 => Weight::Weak,
+        2 => full.min(Weight::Medium),
+        _ => full,
+    }
+}
+
+/// The collector lets the heap come near or over the limit.
+pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
+    let (live, limit) = steady_level(case)?;
+    let Gogc::Percent(gogc) = case.gogc() else { return None };
+    let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
+    let share = peak.share_of(limit)?;
+    if share < NEAR || live.share_of(limit)? >= UNDERSIZED || !killed(case) {
+        return None;
+    }
+    let finding = Finding::PeakNearLimit { live, gogc, peak, limit };
+    let clue = Clue::new(finding, Says::Tuning, weigh(case, Weight::Strong)).for_cause(Cause::GcHeadroom);
+    Some(clue.read_at(snapshot_input(case), None))
+}
+
+/// GOGC=off without GOMEMLIMIT: no collection ever runs.
+pub(super) fn gogc_off(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    if case.gogc() != Gogc::Off || !subject.gomemlimit_unset() {
+        return None;
+    }
+    let line = subject.env("GOGC").and_then(|(_, line)| line);
+    let weight = if killed(case) { Weight::Strong } else { Weight::Medium };
+    let clue = Clue::new(Finding::GogcOff { limit: subject.limit()? }, Says::Tuning, weight);
+    Some(clue.for_cause(Cause::GcHeadroom).read_at(subject.input, line))
+}
+
+/// What is live leaves too little room under the limit.
+pub(super) fn live_near_limit(case: &Case) -> Option<Clue> {
+    let (live, limit) = steady_level(case)?;
+    if live.share_of(limit)? < UNDERSIZED || !killed(case) {
+        return None;
+    }
+    let clue = Clue::new(Finding::LiveNearLimit { live, limit }, Says::Tuning, weigh(case, Weight::Strong));
+    Some(clue.for_cause(Cause::Undersized).read_at(snapshot_input(case), None))
+}
+
+/// The heap alone does not explain the kill: a spike between collections, memory outside the heap, another process.
+pub(super) fn too_small_for_kill(case: &Case) -> Option<Clue> {
+    let (live, limit) = steady_level(case)?;
+    let Gogc::Percent(gogc) = case.gogc() else { return None };
+    let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
+    if peak.share_of(limit)? >= FAR || !killed(case) {
+        return None;
+    }
+    let finding = Finding::HeapTooSmallForKill { live, peak, limit };
+    Some(Clue::new(finding, Says::Neutral, Weight::Medium).read_at(snapshot_input(case), None))
+}
+
+/// Nobody was killed, and the predicted peak leaves room.
+pub(super) fn room_under_limit(case: &Case) -> Option<Clue> {
+    let (live, limit) = steady_level(case)?;
+    let Gogc::Percent(gogc) = case.gogc() else { return None };
+    let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
+    if peak.share_of(limit)? >= NEAR || killed(case) {
+        return None;
+    }
+    let finding = Finding::RoomUnderLimit { peak, limit };
+    let clue = Clue::new(finding, Says::NotOom, weigh(case, Weight::Medium)).for_cause(Cause::Healthy);
+    Some(clue.read_at(snapshot_input(case), None))
+}
+
+fn killed(case: &Case) -> bool {
+    case.subject.is_some_and(|subject| subject.termination.oom_happened)
+}

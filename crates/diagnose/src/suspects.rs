@@ -1,0 +1,118 @@
+//! Code to blame, with its numbers.
+
+use decode::runtime::gogc::Gogc;
+
+use crate::case::Case;
+use crate::growth::{Growth, SiteGrowth};
+use crate::report::{Basis, Cause, Class, Sig6, Suspect, SuspectGoroutines, SuspectRole};
+use crate::rules;
+use crate::verdict::Verdict;
+
+/// How many suspects are named at the most.
+const MOST: usize = 5;
+
+/// Names the suspects of a verdict, worst first.
+pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
+    if verdict.cause == Cause::GoroutineLeak {
+        suspects.extend(goroutine(case));
+    }
+    let growth = case.growth.as_ref();
+    match verdict.class {
+        Class::Leak => suspects.extend(growth.iter().flat_map(|growth| retaining(growth))),
+        Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
+        Class::Tuning if churn_matters(case, verdict.cause) => {
+            suspects.extend(growth.iter().flat_map(|growth| churning(growth)))
+        }
+        Class::Tuning | Class::NotOom => {}
+    }
+    let mut seen = Vec::new();
+    suspects.retain(|suspect: &Suspect| {
+        let known = seen.contains(&suspect.function);
+        seen.push(suspect.function.clone());
+        !known
+    });
+    suspects.truncate(MOST);
+    suspects
+}
+
+fn churn_matters(case: &Case, cause: Cause) -> bool {
+    matches!(cause, Cause::GcHeadroom | Cause::Spike | Cause::GomemlimitTooHigh | Cause::GcThrash)
+        && case.gogc() != Gogc::Off
+}
+
+fn retaining(growth: &Growth) -> Vec<Suspect> {
+    growth.leaks().map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
+}
+
+/// Without a verdict: what grew, else what holds most, as long as it holds a tenth of the heap.
+fn suspicious(growth: &Growth) -> Vec<Suspect> {
+    let grown = retaining(growth);
+    if !grown.is_empty() {
+        return grown;
+    }
+    let total = growth.last().inuse;
+    let large = |site: &&SiteGrowth| site.inuse.share_of(total).is_some_and(|share| share >= 0.1);
+    growth.holders.iter().filter(large).take(3).map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
+}
+
+fn churning(growth: &Growth) -> Vec<Suspect> {
+    growth.churners.iter().take(3).map(|site| suspect(growth, site, SuspectRole::Churns)).collect()
+}
+
+fn suspect(growth: &Growth, site: &SiteGrowth, role: SuspectRole) -> Suspect {
+    let compared = growth.points.len() > 1;
+    let rate = |bytes: i64| growth.seconds().and_then(|seconds| Sig6::new(bytes as f64 / seconds));
+    Suspect {
+        function: site.function.clone(),
+        file: (!site.file.is_empty()).then(|| site.file.clone()),
+        line: u32::try_from(site.line).ok().filter(|line| *line > 0),
+        basis: Basis::Heap,
+        role,
+        inuse_bytes: Some(site.inuse),
+        share: site.inuse.share_of(growth.last().inuse).and_then(Sig6::new),
+        growth_bytes: compared.then_some(site.growth),
+        growth_bytes_per_second: rate(site.growth).filter(|_| compared),
+        alloc_bytes_per_second: rate(site.allocated).filter(|_| compared),
+        retention: site.retention().and_then(Sig6::new),
+        relative_error: site.relative_error.and_then(Sig6::new),
+        goroutines: None,
+        signature: None,
+    }
+}
+
+fn goroutine(case: &Case) -> Option<Suspect> {
+    let (function, growth) = rules::leaking_goroutines(case)?;
+    let site = case.goroutines.last()?.sites.get(function)?;
+    Some(Suspect {
+        function: function.to_owned(),
+        file: (!site.file.is_empty()).then(|| site.file.clone()),
+        line: u32::try_from(site.line).ok().filter(|line| *line > 0),
+        basis: Basis::Goroutine,
+        role: SuspectRole::Retains,
+        inuse_bytes: None,
+        share: None,
+        growth_bytes: None,
+        growth_bytes_per_second: None,
+        alloc_bytes_per_second: None,
+        retention: None,
+        relative_error: None,
+        goroutines: Some(SuspectGoroutines {
+            count: site.count,
+            growth: i64::try_from(growth).ok(),
+            state: wait_reason(&site.waits_in).map(str::to_owned),
+        }),
+        signature: None,
+    })
+}
+
+/// The wait reason that the runtime prints for goroutines parked in one of its functions (`runtime2.go`).
+fn wait_reason(function: &str) -> Option<&'static str> {
+    Some(match function {
+        "runtime.chansend1" | "runtime.chansend" => "chan send",
+        "runtime.chanrecv1" | "runtime.chanrecv2" | "runtime.chanrecv" => "chan receive",
+        "runtime.selectgo" | "runtime.block" => "select",
+        "runtime.netpollblock" => "IO wait",
+        _ => return None,
+    })
+}

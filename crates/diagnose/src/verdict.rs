@@ -1,0 +1,169 @@
+//! Evidence weighed into a verdict (`domain.md` §I, `design.md` §5).
+
+mod confidence;
+
+use crate::case::Case;
+use crate::evidence::Evidence;
+use crate::growth::SiteGrowth;
+use crate::report::{Cause, Class, Confidence, Contribution, Weight};
+use crate::rules::{self, Clue};
+
+/// What the evidence amounts to.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    /// What kind of change is needed.
+    pub class: Class,
+    /// The main cause.
+    pub cause: Cause,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Other causes of medium weight or more.
+    pub contributing: Vec<Contribution>,
+    /// The evidence, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Cause {
+    /// The class a cause belongs to (`design.md` §4).
+    pub fn class(self) -> Class {
+        match self {
+            Self::HeapGrowth | Self::GoroutineLeak | Self::OffHeap => Class::Leak,
+            Self::Healthy
+            | Self::ProbeKill
+            | Self::Eviction
+            | Self::Preempted
+            | Self::NodeShutdown
+            | Self::Admission
+            | Self::StartError
+            | Self::StatusUnknown
+            | Self::GoFatal
+            | Self::GomemlimitInvalid
+            | Self::Stopped
+            | Self::Completed => Class::NotOom,
+            Self::Unknown => Class::Inconclusive,
+            _ => Class::Tuning,
+        }
+    }
+}
+
+/// Which cause is the main one where several have weight: what must be mended first comes first. An OOM in another
+/// container leaves the heap out of it; a leak comes before the settings that it defeats; a memory cause behind
+/// another end (a probe kill, an eviction) stays the main one.
+const ORDER: [Cause; 26] = [
+    Cause::InitContainer,
+    Cause::Sidecar,
+    Cause::GoroutineLeak,
+    Cause::HeapGrowth,
+    Cause::OffHeap,
+    Cause::Stacks,
+    Cause::GcThrash,
+    Cause::Undersized,
+    Cause::GomemlimitTooHigh,
+    Cause::GcHeadroom,
+    Cause::Spike,
+    Cause::NoLimit,
+    Cause::PodLimit,
+    Cause::ChildProcess,
+    Cause::GomemlimitInvalid,
+    Cause::ProbeKill,
+    Cause::Eviction,
+    Cause::Preempted,
+    Cause::NodeShutdown,
+    Cause::Admission,
+    Cause::StartError,
+    Cause::StatusUnknown,
+    Cause::GoFatal,
+    Cause::Stopped,
+    Cause::Completed,
+    Cause::Healthy,
+];
+
+/// Weighs the clues of a case.
+pub(crate) fn weigh(case: &Case, clues: &[Clue]) -> Verdict {
+    let mut clues = clues.to_vec();
+    clues.sort_by_key(|clue| std::cmp::Reverse(clue.evidence.weight));
+    let weights = weights(case, &clues);
+    let cause = main_cause(case, &weights);
+    let class = cause.class();
+    Verdict {
+        class,
+        cause,
+        confidence: confidence::judge(case, cause, &weights, &clues),
+        contributing: contributing(case, cause, &weights, &clues),
+        evidence: clues.into_iter().map(|clue| clue.evidence).collect(),
+    }
+}
+
+/// The weight of each cause that has a clue, in the order of [`ORDER`]: that of its strongest clue, a step more if
+/// two of medium weight agree.
+fn weights(case: &Case, clues: &[Clue]) -> Vec<(Cause, Weight)> {
+    let weight = |cause: Cause| {
+        let mine = || clues.iter().filter(|clue| clue.cause == Some(cause)).map(|clue| clue.evidence.weight);
+        let strongest = mine().max()?;
+        let agree = mine().filter(|weight| *weight >= Weight::Medium).count();
+        let together = if agree >= 2 { Weight::Strong } else { strongest };
+        Some((cause, if doubted(case, cause) { one_less(together) } else { together }))
+    };
+    ORDER.iter().filter_map(|cause| weight(*cause)).collect()
+}
+
+/// Growth in a container that was not killed may be a warm-up that has not ended: it counts a step less.
+fn doubted(case: &Case, cause: Cause) -> bool {
+    cause == Cause::HeapGrowth && case.subject.is_some() && !case.oom_killed()
+}
+
+fn one_less(weight: Weight) -> Weight {
+    match weight {
+        Weight::Strong => Weight::Medium,
+        Weight::Medium | Weight::Weak => Weight::Weak,
+    }
+}
+
+fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
+    let weighty = weights.iter().filter(|(cause, weight)| *weight >= Weight::Medium && *cause != Cause::Healthy);
+    if let Some((cause, _)) = weighty.clone().find(|(cause, _)| cause.class() != Class::NotOom) {
+        return *cause;
+    }
+    if let Some((cause, _)) = weighty.clone().next() {
+        return *cause;
+    }
+    let weak = |wanted: Cause| weights.iter().any(|(cause, _)| *cause == wanted);
+    // A kill and growth over two snapshots: a suspicion, said as one. Without the kill it is not even that.
+    if case.oom_killed() && weak(Cause::HeapGrowth) {
+        return Cause::HeapGrowth;
+    }
+    if weak(Cause::Healthy) && !weak(Cause::HeapGrowth) && never_restarted(case) {
+        Cause::Healthy
+    } else {
+        Cause::Unknown
+    }
+}
+
+/// Whether nothing was ever restarted; without a pod, whether the heap at least is known to be steady.
+fn never_restarted(case: &Case) -> bool {
+    match case.subject {
+        Some(subject) => subject.container.restart_count.as_ref().is_none_or(|count| count.value == 0),
+        None => case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2),
+    }
+}
+
+fn contributing(case: &Case, main: Cause, weights: &[(Cause, Weight)], clues: &[Clue]) -> Vec<Contribution> {
+    let counts = |(cause, weight): &&(Cause, Weight)| {
+        *weight >= Weight::Medium && *cause != main && *cause != Cause::Healthy && !explained(case, main, *cause)
+    };
+    let contribution = |(cause, weight): &(Cause, Weight)| {
+        let mine = clues.iter().enumerate().filter(|(_, clue)| clue.cause == Some(*cause));
+        Contribution { cause: *cause, weight: *weight, evidence: mine.map(|(index, _)| index).collect() }
+    };
+    weights.iter().filter(counts).map(contribution).collect()
+}
+
+/// Whether `cause` is only another view of `main`: heap held by the very goroutines that pile up.
+fn explained(case: &Case, main: Cause, cause: Cause) -> bool {
+    if (main, cause) != (Cause::GoroutineLeak, Cause::HeapGrowth) {
+        return false;
+    }
+    let Some((function, _)) = rules::leaking_goroutines(case) else { return false };
+    let by_them = |site: &SiteGrowth| site.functions.iter().any(|name| name == function);
+    case.growth.as_ref().is_some_and(|growth| growth.leaks().all(by_them))
+}

@@ -1,0 +1,87 @@
+//! How sure a verdict is. A confident wrong answer is the worst that can happen, so every step up is earned by
+//! evidence of another kind.
+
+use crate::case::Case;
+use crate::evidence::{Finding, Says};
+use crate::report::{Cause, Class, Confidence, Weight};
+use crate::rules::Clue;
+
+/// Confidence in `cause` as the main one.
+pub(super) fn judge(case: &Case, cause: Cause, weights: &[(Cause, Weight)], clues: &[Clue]) -> Confidence {
+    let weight = weights.iter().find(|(found, _)| *found == cause).map_or(Weight::Weak, |(_, weight)| *weight);
+    let confidence = match cause.class() {
+        Class::Inconclusive => return Confidence::Low,
+        Class::Leak => leak(case, cause, weight, clues),
+        Class::Tuning => tuning(case, cause, weight, clues),
+        Class::NotOom => not_oom(case, cause, weight, clues),
+    };
+    if contradicted(cause.class(), clues) { lower(confidence) } else { confidence }
+}
+
+fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
+    let meets = clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::GrowthMeetsKill { .. }));
+    let heap_too =
+        cause == Cause::GoroutineLeak && case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
+    match (weight, case.oom_killed()) {
+        (Weight::Strong, true) if meets || heap_too || fills_limit(case) => Confidence::High,
+        (Weight::Strong, _) | (Weight::Medium, true) => Confidence::Medium,
+        // Without a pod nothing says that it was killed, but growth alone can say leak.
+        (Weight::Medium, false) if case.subject.is_none() => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}
+
+/// Whether the live heap at the last snapshot, doubled by the collector's pacing, accounts for half the limit.
+fn fills_limit(case: &Case) -> bool {
+    let share = case.growth.as_ref().zip(case.limit()).and_then(|(growth, limit)| growth.last().inuse.share_of(limit));
+    share.is_some_and(|share| share >= 0.25)
+}
+
+fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
+    let steadiness = steadiness(clues);
+    let another_container = matches!(cause, Cause::InitContainer | Cause::Sidecar | Cause::NoLimit | Cause::PodLimit);
+    match (weight, steadiness) {
+        // A pod alone can name the container or the missing limit, never more than probably.
+        _ if another_container && weight == Weight::Strong => Confidence::Medium,
+        (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
+        (Weight::Strong, Some(_)) => Confidence::Medium,
+        (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}
+
+/// How well it is shown that the live heap is steady.
+fn steadiness(clues: &[Clue]) -> Option<Weight> {
+    let steady = clues.iter().filter(|clue| matches!(clue.evidence.finding, Finding::HeapSteady { .. }));
+    steady.map(|clue| clue.evidence.weight).max()
+}
+
+fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
+    if cause != Cause::Healthy {
+        return if weight == Weight::Strong { Confidence::High } else { Confidence::Medium };
+    }
+    let room = clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::RoomUnderLimit { .. }));
+    match steadiness(clues) {
+        Some(Weight::Strong) if room && case.subject.is_some() => Confidence::High,
+        Some(Weight::Medium | Weight::Strong) => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}
+
+/// Whether evidence of medium weight or more speaks for another class and for no cause of its own.
+fn contradicted(class: Class, clues: &[Clue]) -> bool {
+    clues.iter().any(|clue| {
+        let says = clue.evidence.says;
+        clue.cause.is_none()
+            && clue.evidence.weight >= Weight::Medium
+            && says != Says::Neutral
+            && says != Says::from(class)
+    })
+}
+
+fn lower(confidence: Confidence) -> Confidence {
+    match confidence {
+        Confidence::High => Confidence::Medium,
+        Confidence::Medium | Confidence::Low => Confidence::Low,
+    }
+}
