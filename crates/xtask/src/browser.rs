@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::shell::{is_installed, is_root, run};
+use crate::shell::{cargo, is_installed, is_root, run};
 use crate::workspace::Workspace;
 use crate::{npm, server};
 
@@ -44,8 +44,10 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
 }
 
 impl Browser {
-    /// Serves `dist/` and runs Playwright with these arguments. The tests find the two editions in their environment.
+    /// Serves `dist/` and runs Playwright with these arguments. The tests find the two editions, and the terminal program
+    /// to compare them with, in their environment.
     pub(crate) fn test(&self, workspace: &Workspace, arguments: &[String]) -> Result<()> {
+        run(cargo(workspace).args(["build", "--locked", "--package", "oomscope"]))?;
         let dist = workspace.dist();
         let address = server::start(&dist, 0)?;
         println!("== browser tests");
@@ -55,6 +57,7 @@ impl Browser {
             .args(arguments)
             .current_dir(folder(workspace))
             .env("CHROMIUM", &self.chromium)
+            .env("OOMSCOPE_CLI", workspace.target.join("debug/oomscope"))
             .env("OOMSCOPE_HOSTED", format!("http://{address}/"))
             .env("OOMSCOPE_ONE_FILE", format!("file://{}", dist.join("oomscope.html").display()));
         run(&mut playwright)

@@ -1,0 +1,29 @@
+// Every test runs on both editions of the built page. `cargo xtask test --browser` sets the variables.
+import { defineConfig } from "@playwright/test";
+
+function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test --browser\``);
+  return value;
+}
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    launchOptions: { executablePath: required("CHROMIUM") },
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "hosted", use: { address: required("OOMSCOPE_HOSTED") } },
+    { name: "one-file", use: { address: required("OOMSCOPE_ONE_FILE") } },
+  ],
+});

@@ -1,0 +1,97 @@
+// Before the wasm runs, and when it, or the worker, doesn't.
+import { test, expect } from "./oomscope.js";
+import { incident } from "./incidents.js";
+
+const leak = incident("leak_map_cache");
+
+test("the first screen says what to do before the program has started", async ({ oomscope, page }) => {
+  await page.addInitScript(() => {
+    WebAssembly.instantiate = () => new Promise(() => {});
+  });
+  await oomscope.open();
+  await expect(oomscope.root).toHaveAttribute("data-state", "empty");
+  await expect(page.getByTestId("drop-zone")).toContainText("kubectl describe pod");
+  await expect(page.getByTestId("file-input")).toBeAttached();
+});
+
+for (const way of ["drop", "choose"]) {
+  test(`files given by ${way} before the program has started are kept`, async ({ oomscope, page }) => {
+    await page.addInitScript(() => {
+      const instantiate = WebAssembly.instantiate;
+      const released = new Promise((release) => (globalThis.release = release));
+      WebAssembly.instantiate = async (...given) => {
+        await released;
+        return instantiate(...given);
+      };
+    });
+    await oomscope.open();
+    await oomscope[way](...leak.heaps, leak.file("describe.txt"));
+    await expect(oomscope.root).toHaveAttribute("data-state", "working");
+    await page.evaluate(() => globalThis.release());
+    await oomscope.ready();
+    await expect(oomscope.cards).toHaveCount(leak.heaps.length + 1);
+    await expect(oomscope.verdict).toHaveAttribute("data-class", "leak");
+  });
+}
+
+test("a verdict is reached where the browser allows no worker", async ({ oomscope, page }) => {
+  await page.addInitScript(() => {
+    globalThis.Worker = class {
+      constructor() {
+        throw new DOMException("workers are off", "SecurityError");
+      }
+    };
+  });
+  await oomscope.open();
+  await oomscope.drop(...leak.heaps, leak.file("describe.txt"));
+  await oomscope.ready();
+  await expect(oomscope.verdict).toHaveAttribute("data-class", "leak");
+});
+
+test("a verdict is reached where the worker breaks as it starts", async ({ oomscope, page }) => {
+  await page.addInitScript(() => {
+    const Worker = globalThis.Worker;
+    globalThis.Worker = class extends Worker {
+      constructor() {
+        super(URL.createObjectURL(new Blob(["throw new Error('broken worker')"])));
+      }
+    };
+  });
+  await oomscope.open();
+  await oomscope.drop(...leak.heaps, leak.file("describe.txt"));
+  await oomscope.ready();
+  await expect(oomscope.verdict).toHaveAttribute("data-class", "leak");
+  expect(oomscope.errors.join()).toContain("broken worker");
+  oomscope.errors = [];
+});
+
+test("a wasm that can't be compiled is said, not a dead page", async ({ oomscope, page }) => {
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = (bytes, imports) => instantiate(bytes.slice(0, 1000), imports);
+  });
+  await oomscope.open();
+  await expect(oomscope.error).toBeVisible();
+  await expect(oomscope.error).toContainText("could not start");
+  await expect(oomscope.root).toHaveAttribute("data-state", "error");
+});
+
+test("a program that dies says so, not a dead page", async ({ oomscope, page }) => {
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...given) => {
+      const made = await instantiate(...given);
+      globalThis.wasmMemory = made.instance.exports.memory;
+      return made;
+    };
+  });
+  await oomscope.open();
+  await oomscope.drop(leak.file("describe.txt"));
+  await oomscope.ready();
+  await page.evaluate(() => new Uint8Array(globalThis.wasmMemory.buffer).fill(0xff));
+  await oomscope.drop(leak.heaps[0]);
+  await expect(oomscope.root).toHaveAttribute("data-state", "error");
+  await expect(oomscope.error).toBeVisible();
+  await expect(oomscope.error).toContainText("Reload");
+  oomscope.errors = [];
+});
