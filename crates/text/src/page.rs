@@ -1,0 +1,271 @@
+//! What the page itself says, beside the sentences of the report: titles, buttons, hints, the words of its numbers.
+//!
+//! One function per string, so that a language which lacks one does not compile. Adding a language is one more file
+//! that implements [`Page`].
+
+mod en;
+mod number;
+
+use decode::Kind;
+use decode::units::{Bytes, UnixNanos};
+use diagnose::evidence::Says;
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
+
+pub use en::English;
+
+/// The strings of the page in one language.
+pub trait Page {
+    // The page as a whole.
+
+    /// The promise beside the name: nothing leaves the browser.
+    fn promise(&self) -> &'static str;
+    /// Button: choose more files.
+    fn add_files(&self) -> &'static str;
+    /// Button: open the export panel.
+    fn export(&self) -> &'static str;
+    /// Shown over the page while files are held over it.
+    fn let_go(&self) -> &'static str;
+    /// Announced while a verdict is on its way.
+    fn working(&self) -> &'static str;
+    /// Shown when the page itself fails; `message` is the panic's.
+    fn page_crashed(&self, message: &str) -> String;
+    /// Title when the worker died while it judged.
+    fn judging_crashed(&self) -> &'static str;
+    /// What to do then; `message` is the panic's.
+    fn judging_crashed_detail(&self, message: &str) -> String;
+    /// Title when no input could be read.
+    fn nothing_read(&self) -> &'static str;
+    /// What to do then.
+    fn nothing_read_detail(&self) -> String;
+
+    // Copying and saving.
+
+    /// Button: copy.
+    fn copy(&self) -> &'static str;
+    /// Said after copying.
+    fn copied(&self) -> &'static str;
+    /// Said when the browser refuses to copy.
+    fn copy_refused(&self) -> &'static str;
+    /// What a copy button beside a command copies.
+    fn the_command(&self) -> &'static str;
+    /// What the copy button beside the YAML copies.
+    fn the_yaml(&self) -> &'static str;
+    /// Button: save as a file.
+    fn download(&self) -> &'static str;
+    /// Button: close a panel.
+    fn close(&self) -> &'static str;
+
+    // The first screen.
+
+    /// What this is, in one line.
+    fn lede(&self) -> &'static str;
+    /// Title of the drop zone.
+    fn drop_here(&self) -> &'static str;
+    /// What can be dropped.
+    fn drop_what(&self) -> &'static str;
+    /// Button: choose files.
+    fn choose_files(&self) -> &'static str;
+    /// Button: paste from the clipboard.
+    fn paste(&self) -> &'static str;
+    /// Title over the commands that make the inputs.
+    fn captures_title(&self) -> &'static str;
+    /// What each command is for, and the command.
+    fn captures(&self) -> &'static [(&'static str, &'static str)];
+    /// What to mind when running them.
+    fn captures_note(&self) -> &'static str;
+    /// Title of the privacy promise.
+    fn privacy_title(&self) -> &'static str;
+    /// The privacy promise, with a way to check it.
+    fn privacy(&self) -> &'static str;
+
+    // The inputs strip.
+
+    /// Name of the strip.
+    fn inputs(&self) -> &'static str;
+    /// Its title with the number of inputs.
+    fn inputs_count(&self, count: usize) -> String;
+    /// Says that more can be dropped at any time.
+    fn drop_more(&self) -> &'static str;
+    /// Button: take one input away.
+    fn remove(&self, name: &str) -> String;
+    /// Button: take all inputs away.
+    fn remove_all(&self) -> &'static str;
+    /// A file that waits for its turn.
+    fn waiting(&self) -> &'static str;
+    /// A file that is read from disk.
+    fn reading(&self) -> &'static str;
+    /// A file that is decoded.
+    fn decoding(&self) -> &'static str;
+    /// A file that is decoded and not yet in the verdict.
+    fn judging(&self) -> &'static str;
+    /// A file that could not be read.
+    fn not_read(&self) -> &'static str;
+    /// A kind of input.
+    fn kind(&self, kind: Kind) -> &'static str;
+    /// The number of a process that several inputs share.
+    fn process(&self, number: u32) -> String;
+
+    // The verdict.
+
+    /// A class.
+    fn class(&self, class: Class) -> &'static str;
+    /// A cause.
+    fn cause(&self, cause: Cause) -> &'static str;
+    /// A confidence.
+    fn confidence(&self, confidence: Confidence) -> &'static str;
+    /// What a confidence means.
+    fn confidence_means(&self, confidence: Confidence) -> &'static str;
+    /// A weight.
+    fn weight(&self, weight: Weight) -> &'static str;
+    /// Before the contributing causes.
+    fn also(&self) -> &'static str;
+    /// Label of the choice of a container.
+    fn choose_container(&self) -> &'static str;
+    /// A container of a pod.
+    fn container(&self, target: &Target) -> String;
+    /// Fact: how the container ended last.
+    fn last_state(&self) -> &'static str;
+    /// How it ended: `OOMKilled, exit code 137`.
+    fn ended(&self, last: &LastState) -> String;
+    /// Fact: memory limit.
+    fn memory_limit(&self) -> &'static str;
+    /// Fact: memory request.
+    fn memory_request(&self) -> &'static str;
+    /// Value of a setting that isn't set.
+    fn not_set(&self) -> &'static str;
+    /// Value of a setting in a secret or config map.
+    fn hidden(&self) -> &'static str;
+    /// Fact: number of restarts.
+    fn restarts(&self) -> &'static str;
+    /// Fact: restarts a day.
+    fn restarts_per_day(&self) -> &'static str;
+    /// Fact: live heap.
+    fn live_heap(&self) -> &'static str;
+    /// Fact: time until the limit is reached.
+    fn time_to_limit(&self) -> &'static str;
+    /// Fact: CPU the collector takes.
+    fn gc_cpu(&self) -> &'static str;
+    /// Title of the budget bar; `limit` if it is known.
+    fn budget_title(&self, limit: Option<Bytes>) -> String;
+    /// A part of the budget, by its name in the report.
+    fn budget_part(&self, name: &str) -> &'static str;
+    /// Beside an amount that was computed, not read.
+    fn derived(&self) -> &'static str;
+
+    // Why.
+
+    /// Title of the suspects.
+    fn suspects_title(&self) -> &'static str;
+    /// What a suspect does.
+    fn role(&self, role: SuspectRole) -> &'static str;
+    /// A known leak pattern.
+    fn signature(&self, id: &str) -> String;
+    /// Fact of a suspect: what it holds.
+    fn holds(&self) -> &'static str;
+    /// The amount, and its share of the live heap.
+    fn holds_value(&self, bytes: Bytes, share: Option<f64>) -> String;
+    /// Fact of a suspect: how it grew.
+    fn grew(&self) -> &'static str;
+    /// Growth in bytes, and per second.
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String;
+    /// Fact of a suspect: share of what it allocated that stayed.
+    fn retention(&self) -> &'static str;
+    /// Fact of a suspect: what it allocates.
+    fn allocates(&self) -> &'static str;
+    /// Fact of a suspect: error from sampling.
+    fn sampling_error(&self) -> &'static str;
+    /// Fact of a suspect: goroutines.
+    fn goroutines(&self) -> &'static str;
+    /// How many, how many more, and what they wait for.
+    fn goroutines_value(&self, count: u64, growth: Option<i64>, state: Option<&str>) -> String;
+    /// Title of the evidence.
+    fn evidence_title(&self) -> &'static str;
+    /// Title of the evidence for the verdict.
+    fn evidence_for(&self) -> &'static str;
+    /// Title of the evidence against it.
+    fn evidence_against(&self) -> &'static str;
+    /// Title of the evidence that is neither.
+    fn evidence_context(&self) -> &'static str;
+    /// What a piece of evidence speaks for.
+    fn says(&self, says: Says) -> &'static str;
+    /// Where it was read.
+    fn source(&self, input: &str, line: Option<usize>) -> String;
+
+    // The fix.
+
+    /// Title of the fix.
+    fn fix_title(&self) -> &'static str;
+    /// Says that the settings only buy time.
+    fn stop_gap(&self) -> &'static str;
+    /// Shown where there is nothing to set.
+    fn no_yaml(&self) -> &'static str;
+    /// Title of the YAML.
+    fn yaml_title(&self) -> &'static str;
+    /// Title of the commands.
+    fn commands_title(&self) -> &'static str;
+    /// Setting: liveness probe.
+    fn liveness(&self) -> &'static str;
+    /// Setting: startup probe.
+    fn startup(&self) -> &'static str;
+    /// What to do with a setting.
+    fn action(&self, action: Action) -> &'static str;
+    /// Summary of the arithmetic.
+    fn arithmetic(&self) -> &'static str;
+    /// Title of the captures that would settle what is open.
+    fn next_title(&self) -> &'static str;
+
+    // The profile.
+
+    /// Title of the top table.
+    fn top_title(&self) -> &'static str;
+    /// Label of the choice of a snapshot.
+    fn choose_snapshot(&self) -> &'static str;
+    /// A snapshot.
+    fn snapshot(&self, name: &str, taken_at: Option<UnixNanos>) -> String;
+    /// Label of the sample types.
+    fn choose_sample_type(&self) -> &'static str;
+    /// What a sample type measures.
+    fn sample_type_note(&self, sample_type: &str) -> &'static str;
+    /// Label of the search field.
+    fn search(&self) -> &'static str;
+    /// Column: function.
+    fn function(&self) -> &'static str;
+    /// What flat means.
+    fn flat_means(&self) -> &'static str;
+    /// What cum means.
+    fn cum_means(&self) -> &'static str;
+    /// How much of the profile the rows on screen account for.
+    fn table_legend(&self, shown: usize, rows: usize, sum: i64, total: i64, unit: &str) -> String;
+    /// Shown where no function matches.
+    fn no_rows(&self, search: &str) -> String;
+
+    // The export panel.
+
+    /// Its title.
+    fn export_title(&self) -> &'static str;
+    /// The report as JSON.
+    fn json_title(&self) -> &'static str;
+    /// What that is.
+    fn json_detail(&self) -> &'static str;
+    /// What is in an export and what never is.
+    fn export_privacy(&self) -> &'static str;
+
+    // Numbers.
+
+    /// A share as percentage: 0.5 is `50%`.
+    fn percent(&self, share: f64) -> String;
+    /// A relative error: 0.08 is `±8%`.
+    fn plus_minus(&self, share: f64) -> String;
+    /// Bytes per second.
+    fn rate(&self, bytes_per_second: f64) -> String;
+    /// A value of a profile in its unit: `88.2 MiB`, `12,345`.
+    fn amount(&self, value: i64, unit: &str) -> String;
+    /// A stretch of time in seconds.
+    fn duration(&self, seconds: f64) -> String;
+    /// An instant, as a time of day in UTC.
+    fn time_of_day(&self, time: UnixNanos) -> String;
+    /// A number now and after the fix.
+    fn before_after(&self, now: f64, after: Option<f64>) -> String;
+    /// A share now and after the fix.
+    fn share_before_after(&self, now: f64, after: Option<f64>) -> String;
+}

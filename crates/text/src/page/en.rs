@@ -1,0 +1,528 @@
+//! The page in English.
+
+use decode::Kind;
+use decode::units::{Bytes, UnixNanos};
+use diagnose::evidence::Says;
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
+
+use super::{Page, number};
+
+/// English.
+#[derive(Debug, Clone, Copy)]
+pub struct English;
+
+impl Page for English {
+    fn promise(&self) -> &'static str {
+        "Runs in this browser. Nothing is uploaded."
+    }
+    fn add_files(&self) -> &'static str {
+        "Add files"
+    }
+    fn export(&self) -> &'static str {
+        "Export"
+    }
+    fn let_go(&self) -> &'static str {
+        "Let go to add these files"
+    }
+    fn working(&self) -> &'static str {
+        "Reading your files"
+    }
+    fn page_crashed(&self, message: &str) -> String {
+        format!("oomscope stopped because of a bug in it ({message}). What is on screen stays readable; reload the page to go on.")
+    }
+    fn judging_crashed(&self) -> &'static str {
+        "oomscope could not judge these files"
+    }
+    fn judging_crashed_detail(&self, message: &str) -> String {
+        format!(
+            "A bug in oomscope stopped it ({message}). Your files are still here: take away the last one you added and it tries again."
+        )
+    }
+    fn nothing_read(&self) -> &'static str {
+        "None of this could be read"
+    }
+    fn nothing_read_detail(&self) -> String {
+        "Each card says what is wrong with its file. What helps most: the output of `kubectl describe pod`, and two heap \
+         profiles of the same process from /debug/pprof/heap."
+            .to_owned()
+    }
+
+    fn copy(&self) -> &'static str {
+        "Copy"
+    }
+    fn copied(&self) -> &'static str {
+        "Copied"
+    }
+    fn copy_refused(&self) -> &'static str {
+        "Refused: select and copy"
+    }
+    fn the_command(&self) -> &'static str {
+        "the command"
+    }
+    fn the_yaml(&self) -> &'static str {
+        "the YAML"
+    }
+    fn download(&self) -> &'static str {
+        "Download"
+    }
+    fn close(&self) -> &'static str {
+        "Close"
+    }
+
+    fn lede(&self) -> &'static str {
+        "Why was this Go container OOMKilled? Leak or tuning, the line to blame, and the YAML that fixes it."
+    }
+    fn drop_here(&self) -> &'static str {
+        "Drop files or folders anywhere on this page"
+    }
+    fn drop_what(&self) -> &'static str {
+        "Go heap profiles and the output of kubectl describe pod. More is better: two profiles of one process show growth."
+    }
+    fn choose_files(&self) -> &'static str {
+        "Choose files"
+    }
+    fn paste(&self) -> &'static str {
+        "Paste text"
+    }
+    fn captures_title(&self) -> &'static str {
+        "How to get them"
+    }
+    fn captures(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("What Kubernetes knows: limits, restarts, how the container ended.", "kubectl describe pod POD -n NAMESPACE > describe.txt"),
+            ("A way to the pod's pprof port, left open in a second terminal.", "kubectl port-forward -n NAMESPACE pod/POD 6060:6060"),
+            ("A first snapshot of the heap.", "curl -sS -o heap.1.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
+            ("A second one some minutes later, before the next kill: only two can show growth.", "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
+        ]
+    }
+    fn captures_note(&self) -> &'static str {
+        "6060 is the usual pprof port; yours may be another. A heap profile costs the program a few milliseconds."
+    }
+    fn privacy_title(&self) -> &'static str {
+        "Nothing leaves this browser"
+    }
+    fn privacy(&self) -> &'static str {
+        "The page forbids itself every connection but to its own files. To check: open the network panel of your browser's \
+         developer tools, drop a file, and see that nothing is sent. Or go offline first; it works all the same."
+    }
+
+    fn inputs(&self) -> &'static str {
+        "Inputs"
+    }
+    fn inputs_count(&self, count: usize) -> String {
+        if count == 1 { "1 input".to_owned() } else { format!("{count} inputs") }
+    }
+    fn drop_more(&self) -> &'static str {
+        "Drop or paste more at any time"
+    }
+    fn remove(&self, name: &str) -> String {
+        format!("Remove {name}")
+    }
+    fn remove_all(&self) -> &'static str {
+        "Remove all"
+    }
+    fn waiting(&self) -> &'static str {
+        "waiting"
+    }
+    fn reading(&self) -> &'static str {
+        "reading"
+    }
+    fn decoding(&self) -> &'static str {
+        "decoding"
+    }
+    fn judging(&self) -> &'static str {
+        "decoded"
+    }
+    fn not_read(&self) -> &'static str {
+        "not read"
+    }
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Heap => "heap profile",
+            Kind::Allocs => "allocs profile",
+            Kind::HeapDelta => "heap difference",
+            Kind::HeapText => "heap profile (text)",
+            Kind::Goroutine => "goroutine profile",
+            Kind::GoroutineText => "goroutine profile (text)",
+            Kind::GoroutineDump => "goroutine dump",
+            Kind::Goroutineleak => "leaked goroutines",
+            Kind::OtherProfile => "other profile",
+            Kind::DescribePod => "describe pod",
+            Kind::Pod => "pod",
+            Kind::Workload => "workload",
+            Kind::Events => "events",
+            Kind::Node => "node",
+            Kind::PodTable => "get pod",
+            Kind::TopTable => "top pod",
+            Kind::Gctrace => "gctrace",
+            Kind::GoMetrics => "Go metrics",
+            Kind::Expvar => "expvar",
+            Kind::MetricsSeries => "metrics",
+            Kind::Cgroup => "cgroup",
+            Kind::KernelLog => "kernel log",
+            Kind::AppLog => "application log",
+            Kind::SavedReport => "saved report",
+            Kind::ShareLink => "link",
+            Kind::Unknown => "unknown",
+        }
+    }
+    fn process(&self, number: u32) -> String {
+        format!("process {number}")
+    }
+
+    fn class(&self, class: Class) -> &'static str {
+        match class {
+            Class::Leak => "Leak",
+            Class::Tuning => "Tuning",
+            Class::NotOom => "Not an OOM",
+            Class::Inconclusive => "Inconclusive",
+        }
+    }
+    fn cause(&self, cause: Cause) -> &'static str {
+        match cause {
+            Cause::HeapGrowth => "the heap keeps growing",
+            Cause::GoroutineLeak => "goroutines pile up",
+            Cause::OffHeap => "memory outside the Go heap grows",
+            Cause::Stacks => "goroutine stacks",
+            Cause::GcHeadroom => "garbage passes the limit before it is collected",
+            Cause::Undersized => "the limit is too small for the live heap",
+            Cause::Spike => "a short spike",
+            Cause::GcThrash => "GOMEMLIMIT is too close to the live heap",
+            Cause::GomemlimitTooHigh => "GOMEMLIMIT is at or above the limit",
+            Cause::GomemlimitIgnored => "GOMEMLIMIT has no effect",
+            Cause::GomemlimitStale => "GOMEMLIMIT is older than the limit",
+            Cause::LoadGrowth => "more load",
+            Cause::Fragmentation => "fragmentation",
+            Cause::KernelMemory => "kernel memory",
+            Cause::PageCache => "page cache",
+            Cause::Tmpfs => "files in memory (tmpfs)",
+            Cause::NoLimit => "no memory limit",
+            Cause::PodLimit => "the limit of the pod as a whole",
+            Cause::NodeOom => "the node ran out of memory",
+            Cause::InitContainer => "an init container",
+            Cause::Sidecar => "a sidecar",
+            Cause::ChildProcess => "a child process",
+            Cause::Startup => "memory at startup",
+            Cause::RuntimeRegression => "a new Go version",
+            Cause::Healthy => "nothing wrong with memory",
+            Cause::ProbeKill => "killed by a failed probe",
+            Cause::Eviction => "evicted",
+            Cause::Preempted => "preempted",
+            Cause::NodeShutdown => "the node shut down",
+            Cause::Admission => "refused by the node",
+            Cause::StartError => "never started",
+            Cause::StatusUnknown => "lost track of by the kubelet",
+            Cause::GoFatal => "a Go panic or fatal error",
+            Cause::GomemlimitInvalid => "GOMEMLIMIT is malformed",
+            Cause::Stopped => "stopped on purpose",
+            Cause::Completed => "ran to its end",
+            Cause::Unknown => "cause not known yet",
+        }
+    }
+    fn confidence(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Low => "low confidence",
+            Confidence::Medium => "medium confidence",
+            Confidence::High => "high confidence",
+        }
+    }
+    fn confidence_means(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Low => "A suspicion: get the next capture before acting on it.",
+            Confidence::Medium => "More likely than not, by a margin.",
+            Confidence::High => "Safe to act on.",
+        }
+    }
+    fn weight(&self, weight: Weight) -> &'static str {
+        match weight {
+            Weight::Strong => "strong",
+            Weight::Medium => "medium",
+            Weight::Weak => "weak",
+        }
+    }
+    fn also(&self) -> &'static str {
+        "Also"
+    }
+    fn choose_container(&self) -> &'static str {
+        "Container to judge"
+    }
+    fn container(&self, target: &Target) -> String {
+        match &target.pod {
+            Some(pod) => format!("{} ({pod})", target.container),
+            None => target.container.clone(),
+        }
+    }
+    fn last_state(&self) -> &'static str {
+        "Last state"
+    }
+    fn ended(&self, last: &LastState) -> String {
+        let reason = last.reason.as_deref().unwrap_or("ended");
+        match (last.exit_code, last.signal) {
+            (Some(code), _) => format!("{reason}, exit {code}"),
+            (None, Some(signal)) => format!("{reason}, signal {signal}"),
+            (None, None) => reason.to_owned(),
+        }
+    }
+    fn memory_limit(&self) -> &'static str {
+        "Memory limit"
+    }
+    fn memory_request(&self) -> &'static str {
+        "Memory request"
+    }
+    fn not_set(&self) -> &'static str {
+        "not set"
+    }
+    fn hidden(&self) -> &'static str {
+        "hidden in a secret or config map"
+    }
+    fn restarts(&self) -> &'static str {
+        "Restarts"
+    }
+    fn restarts_per_day(&self) -> &'static str {
+        "Restarts a day"
+    }
+    fn live_heap(&self) -> &'static str {
+        "Live heap"
+    }
+    fn time_to_limit(&self) -> &'static str {
+        "Time to the limit"
+    }
+    fn gc_cpu(&self) -> &'static str {
+        "CPU for GC"
+    }
+    fn budget_title(&self, limit: Option<Bytes>) -> String {
+        match limit {
+            Some(limit) => format!("Where the {limit} go"),
+            None => "Where the memory goes".to_owned(),
+        }
+    }
+    fn budget_part(&self, name: &str) -> &'static str {
+        match name {
+            "live_heap" => "live heap",
+            "gc_headroom" => "garbage until the next GC",
+            "stacks" => "goroutine stacks",
+            "runtime_overhead" => "Go runtime",
+            "fragmentation" => "fragmentation",
+            "idle_not_released" => "idle, not yet returned",
+            "off_heap" => "outside the Go heap",
+            "kernel" => "kernel",
+            "sockets" => "sockets",
+            "tmpfs" => "tmpfs",
+            "page_cache" => "page cache",
+            "unexplained" => "unexplained",
+            _ => "free",
+        }
+    }
+    fn derived(&self) -> &'static str {
+        "computed"
+    }
+
+    fn suspects_title(&self) -> &'static str {
+        "Code to look at"
+    }
+    fn role(&self, role: SuspectRole) -> &'static str {
+        match role {
+            SuspectRole::Retains => "keeps memory",
+            SuspectRole::Churns => "makes garbage",
+        }
+    }
+    fn signature(&self, id: &str) -> String {
+        format!("Known pattern: {}", id.replace('_', " "))
+    }
+    fn holds(&self) -> &'static str {
+        "Holds"
+    }
+    fn holds_value(&self, bytes: Bytes, share: Option<f64>) -> String {
+        match share {
+            Some(share) => format!("{bytes}, {} of the live heap", number::percent(share)),
+            None => bytes.to_string(),
+        }
+    }
+    fn grew(&self) -> &'static str {
+        "Growth"
+    }
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
+        let sign = if bytes > 0 { "+" } else { "" };
+        let growth = format!("{sign}{}", number::signed_bytes(bytes));
+        match per_second {
+            Some(rate) => format!("{growth}, {}", self.rate(rate)),
+            None => growth,
+        }
+    }
+    fn retention(&self) -> &'static str {
+        "Never freed"
+    }
+    fn allocates(&self) -> &'static str {
+        "Allocates"
+    }
+    fn sampling_error(&self) -> &'static str {
+        "Sampling error"
+    }
+    fn goroutines(&self) -> &'static str {
+        "Goroutines"
+    }
+    fn goroutines_value(&self, count: u64, growth: Option<i64>, state: Option<&str>) -> String {
+        let growth = growth.map(|growth| format!(" ({}{})", if growth > 0 { "+" } else { "" }, number::grouped(growth)));
+        let state = state.map(|state| format!(", in {state}"));
+        format!("{}{}{}", number::grouped(count as i64), growth.unwrap_or_default(), state.unwrap_or_default())
+    }
+    fn evidence_title(&self) -> &'static str {
+        "Evidence"
+    }
+    fn evidence_for(&self) -> &'static str {
+        "For this verdict"
+    }
+    fn evidence_against(&self) -> &'static str {
+        "Against it"
+    }
+    fn evidence_context(&self) -> &'static str {
+        "Context"
+    }
+    fn says(&self, says: Says) -> &'static str {
+        match says {
+            Says::Leak => "leak",
+            Says::Tuning => "tuning",
+            Says::NotOom => "not an OOM",
+            Says::Neutral => "context",
+        }
+    }
+    fn source(&self, input: &str, line: Option<usize>) -> String {
+        match line {
+            Some(line) => format!("{input}, line {line}"),
+            None => input.to_owned(),
+        }
+    }
+
+    fn fix_title(&self) -> &'static str {
+        "What to do"
+    }
+    fn stop_gap(&self) -> &'static str {
+        "This only buys time. The leak has to be fixed in the code."
+    }
+    fn no_yaml(&self) -> &'static str {
+        "There is no setting to change on the strength of these inputs."
+    }
+    fn yaml_title(&self) -> &'static str {
+        "Patch"
+    }
+    fn commands_title(&self) -> &'static str {
+        "The same as a command"
+    }
+    fn liveness(&self) -> &'static str {
+        "Liveness probe"
+    }
+    fn startup(&self) -> &'static str {
+        "Startup probe"
+    }
+    fn action(&self, action: Action) -> &'static str {
+        match action {
+            Action::Keep => "Keep",
+            Action::Set => "Set",
+            Action::Remove => "Remove",
+            Action::Unknown => "Open",
+        }
+    }
+    fn arithmetic(&self) -> &'static str {
+        "Show the arithmetic"
+    }
+    fn next_title(&self) -> &'static str {
+        "What to capture next"
+    }
+
+    fn top_title(&self) -> &'static str {
+        "Profile"
+    }
+    fn choose_snapshot(&self) -> &'static str {
+        "Snapshot"
+    }
+    fn snapshot(&self, name: &str, taken_at: Option<UnixNanos>) -> String {
+        match taken_at {
+            Some(time) => format!("{name} · {}", number::time_of_day(time)),
+            None => name.to_owned(),
+        }
+    }
+    fn choose_sample_type(&self) -> &'static str {
+        "Sample type"
+    }
+    fn sample_type_note(&self, sample_type: &str) -> &'static str {
+        match sample_type {
+            "inuse_space" => "Memory held right now, as of the last completed GC: what counts against the limit.",
+            "inuse_objects" => "Objects held right now.",
+            "alloc_space" => "Everything allocated since the start, freed or not: shows who makes garbage, not who leaks.",
+            "alloc_objects" => "Objects allocated since the start, freed or not.",
+            _ => "",
+        }
+    }
+    fn search(&self) -> &'static str {
+        "Search functions and files"
+    }
+    fn function(&self) -> &'static str {
+        "function"
+    }
+    fn flat_means(&self) -> &'static str {
+        "Allocated by the function itself"
+    }
+    fn cum_means(&self) -> &'static str {
+        "Allocated by the function and everything it calls"
+    }
+    fn table_legend(&self, shown: usize, rows: usize, sum: i64, total: i64, unit: &str) -> String {
+        let share = if total == 0 { 0.0 } else { sum as f64 / total as f64 };
+        format!(
+            "{} of {} functions, {} ({}) of {} in total",
+            number::grouped(shown as i64),
+            number::grouped(rows as i64),
+            number::amount(sum, unit),
+            number::percent(share),
+            number::amount(total, unit)
+        )
+    }
+    fn no_rows(&self, search: &str) -> String {
+        if search.is_empty() { "This profile has no samples.".to_owned() } else { format!("No function or file holds “{search}”.") }
+    }
+
+    fn export_title(&self) -> &'static str {
+        "Export the report"
+    }
+    fn json_title(&self) -> &'static str {
+        "JSON report"
+    }
+    fn json_detail(&self) -> &'static str {
+        "The same document that `oomscope diagnose --json` prints."
+    }
+    fn export_privacy(&self) -> &'static str {
+        "It holds names of pods, containers and functions. It never holds environment values, arguments or log text."
+    }
+
+    fn percent(&self, share: f64) -> String {
+        number::percent(share)
+    }
+    fn plus_minus(&self, share: f64) -> String {
+        format!("±{}", number::percent(share))
+    }
+    fn rate(&self, bytes_per_second: f64) -> String {
+        format!("{}/s", number::signed_bytes(bytes_per_second as i64))
+    }
+    fn amount(&self, value: i64, unit: &str) -> String {
+        number::amount(value, unit)
+    }
+    fn duration(&self, seconds: f64) -> String {
+        let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
+        match seconds {
+            seconds if seconds < 2.0 * minute => format!("{seconds:.0} s"),
+            seconds if seconds < 2.0 * hour => format!("{:.0} min", seconds / minute),
+            seconds if seconds < 2.0 * day => format!("{:.0} h", seconds / hour),
+            seconds => format!("{:.0} days", seconds / day),
+        }
+    }
+    fn time_of_day(&self, time: UnixNanos) -> String {
+        number::time_of_day(time)
+    }
+    fn before_after(&self, now: f64, after: Option<f64>) -> String {
+        let now = number::trimmed(now, 1);
+        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::trimmed(after, 1)))
+    }
+    fn share_before_after(&self, now: f64, after: Option<f64>) -> String {
+        let now = number::percent(now);
+        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::percent(after)))
+    }
+}

@@ -1,0 +1,85 @@
+//! Numbers as people read them, where languages agree.
+
+use decode::units::{Bytes, UnixNanos};
+
+/// A share as percentage with three significant digits at most: `12.3%`, `0.04%`, `100%`.
+pub(super) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let digits = match percent.abs() {
+        size if size == 0.0 || size >= 99.95 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
+    format!("{}%", trimmed(percent, digits))
+}
+
+/// A number without superfluous zeros after its point.
+pub(super) fn trimmed(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A whole number in groups of three: `12,345`.
+pub(super) fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        text.push('-');
+    }
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A value of a profile in its unit.
+pub(super) fn amount(value: i64, unit: &str) -> String {
+    match unit {
+        "bytes" | "byte" => signed_bytes(value),
+        "count" | "objects" | "" => grouped(value),
+        _ => format!("{} {unit}", grouped(value)),
+    }
+}
+
+/// Bytes that may be negative, in binary units.
+pub(super) fn signed_bytes(value: i64) -> String {
+    let size = Bytes(value.unsigned_abs());
+    if value < 0 { format!("-{size}") } else { size.to_string() }
+}
+
+/// Hour, minute and second of an instant in UTC: `10:00:00Z`.
+pub(super) fn time_of_day(time: UnixNanos) -> String {
+    const DAY: i64 = 86_400;
+    let second = time.0.div_euclid(1_000_000_000).rem_euclid(DAY);
+    format!("{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_percentages_with_three_digits_at_most() {
+        let cases = [(0.0, "0%"), (1.0, "100%"), (0.123_45, "12.3%"), (0.5, "50%"), (0.000_4, "0.04%"), (0.0123, "1.23%")];
+        for (share, text) in cases {
+            assert_eq!(percent(share), text);
+        }
+    }
+
+    #[test]
+    fn counts_are_grouped_and_bytes_are_binary() {
+        assert_eq!(amount(1_234_567, "count"), "1,234,567");
+        assert_eq!(amount(-1_234, "objects"), "-1,234");
+        assert_eq!(amount(-2_097_152, "bytes"), "-2 MiB");
+        assert_eq!(amount(12, "nanoseconds"), "12 nanoseconds");
+    }
+
+    #[test]
+    fn times_of_day_are_in_utc() {
+        assert_eq!(time_of_day(UnixNanos(1_795_168_800_000_000_000)), "10:00:00Z");
+        assert_eq!(time_of_day(UnixNanos(-1)), "23:59:59Z");
+    }
+}

@@ -1,0 +1,86 @@
+//! The page as a whole.
+
+use yew::prelude::*;
+
+use crate::components::{DropOverlay, ErrorPanel, ExportPanel, Header, Inputs, Live, Report, Welcome};
+use crate::effects::{self, Desk, intake};
+use crate::js::page;
+use crate::state::{Phase, State};
+use crate::worker::client::Client;
+
+/// The root component: state, worker, and the parts of the page.
+#[component]
+pub(crate) fn App() -> Html {
+    let state = use_reducer(State::default);
+    let hovering = use_state_eq(|| false);
+    let desk = use_desk(&state);
+    use_intake(&desk, &hovering);
+    use_verdict(&state, &desk);
+    let phase = state.phase();
+    // Runs after the new verdict is on screen.
+    use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
+    html! {
+        <>
+            <Header desk={desk.clone()} has_inputs={phase != Phase::Empty} has_report={state.verdict.is_some()} />
+            <main class="page" id="main">
+                if phase == Phase::Empty {
+                    <Welcome desk={desk.clone()} />
+                } else {
+                    <Inputs desk={desk.clone()} cards={state.cards()} />
+                    <ErrorPanel {phase} crash={state.crash.clone()} />
+                    if let Some(verdict) = state.verdict.clone().filter(|_| phase != Phase::Error) {
+                        <Report desk={desk.clone()} {verdict} top={state.top.clone()} table={state.table_key()} stale={state.is_stale()} />
+                    }
+                }
+            </main>
+            <Live working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
+            <DropOverlay shown={*hovering} />
+            if let Some(verdict) = state.verdict.clone().filter(|_| state.exporting) {
+                <ExportPanel {desk} {verdict} />
+            }
+        </>
+    }
+}
+
+#[hook]
+fn use_desk(state: &UseReducerHandle<State>) -> Desk {
+    let dispatch = state.dispatcher();
+    let client = use_memo((), |()| {
+        let dispatch = dispatch.clone();
+        Client::new(Callback::from(move |news| {
+            if let Some(action) = effects::listen(news) {
+                dispatch.dispatch(action);
+            }
+        }))
+    });
+    Desk::new(dispatch, (*client).clone())
+}
+
+/// Listens for files, from the first render on.
+#[hook]
+fn use_intake(desk: &Desk, hovering: &UseStateHandle<bool>) {
+    let hover = hovering.setter();
+    let desk = desk.clone();
+    use_effect_with((), move |()| {
+        let listeners = intake::listen(&desk, &Callback::from(move |over| hover.set(over)));
+        move || drop(listeners)
+    });
+}
+
+/// Asks for a verdict whenever the inputs or the options changed, and for the table that is chosen.
+#[hook]
+fn use_verdict(state: &UseReducerHandle<State>, desk: &Desk) {
+    let judge = desk.clone();
+    let has_files = !state.files.is_empty();
+    use_effect_with((state.revision, state.options.clone()), move |(revision, options)| {
+        if has_files {
+            judge.client().judge(*revision, options.clone());
+        }
+    });
+    let table = desk.clone();
+    use_effect_with((state.table_key(), state.verdict.clone()), move |(key, _)| {
+        if let Some(key) = key {
+            table.client().table(key.clone());
+        }
+    });
+}

@@ -1,0 +1,34 @@
+//! What went wrong with the whole of it; what is wrong with one input stands on its card.
+
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::state::Phase;
+use crate::words::words;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct ErrorPanelProps {
+    /// What the page is doing.
+    pub(crate) phase: Phase,
+    /// The last word of a worker that died while it judged.
+    pub(crate) crash: Option<String>,
+}
+
+/// Shown when nothing could be read, or when judging failed.
+#[component]
+pub(crate) fn ErrorPanel(props: &ErrorPanelProps) -> Html {
+    let (title, detail) = match &props.crash {
+        Some(message) => (words().judging_crashed(), words().judging_crashed_detail(message)),
+        None if props.phase == Phase::Error => (words().nothing_read(), words().nothing_read_detail()),
+        None => return html! {},
+    };
+    html! {
+        <section class="error-panel" role="alert" data-testid="error">
+            <Icon glyph={Glyph::Warning} />
+            <div>
+                <h2>{title}</h2>
+                <p>{detail}</p>
+            </div>
+        </section>
+    }
+}

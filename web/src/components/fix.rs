@@ -1,0 +1,40 @@
+//! The fix: what to set and why, YAML to paste, the same as commands.
+
+use yew::prelude::*;
+
+use super::code_block::CodeBlock;
+use super::settings::Settings;
+use super::yaml::Yaml;
+use crate::shared::Shared;
+use crate::state::Verdict;
+use crate::words::words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct FixProps {
+    /// The verdict.
+    pub(crate) verdict: Shared<Verdict>,
+}
+
+/// What to change.
+#[component]
+pub(crate) fn Fix(props: &FixProps) -> Html {
+    let report = &props.verdict.report;
+    html! {
+        <section class="card fix" aria-labelledby="fix-title">
+            <h2 id="fix-title">{words().fix_title()}</h2>
+            if report.recommendation.stop_gap {
+                <p class="stop-gap">{words().stop_gap()}</p>
+            }
+            <Settings recommendation={report.recommendation.clone()} />
+            if let Some(yaml) = &report.yaml {
+                <Yaml text={yaml.clone()} />
+            } else {
+                <p class="muted">{words().no_yaml()}</p>
+            }
+            if !report.kubectl.is_empty() {
+                <h3>{words().commands_title()}</h3>
+                { for report.kubectl.iter().map(|command| html! { <CodeBlock code={command.clone()} /> }) }
+            }
+        </section>
+    }
+}

@@ -1,0 +1,89 @@
+//! One input: what it is, how far it is, what is wrong with it.
+
+use decode::Kind;
+use decode::units::Bytes;
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use super::id;
+use crate::effects::Desk;
+use crate::state::{Card, CardState, Stage};
+use crate::words::words;
+use crate::worker::protocol::Step;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct InputCardProps {
+    /// Takes the card away.
+    pub(crate) desk: Desk,
+    /// Place of the input in the report.
+    pub(crate) index: usize,
+    /// The input.
+    pub(crate) card: Card,
+}
+
+/// Id of the card of the input at `index` of the report.
+pub(crate) fn element_id(index: usize) -> String {
+    format!("input-{index}")
+}
+
+/// One card of the inputs strip.
+#[component]
+pub(crate) fn InputCard(props: &InputCardProps) -> Html {
+    let card = &props.card;
+    let (state, glyph) = match card.state {
+        CardState::Working(_) => ("working", Glyph::File),
+        CardState::Ok(_) if is_pod(card.kind) => ("ok", Glyph::Pod),
+        CardState::Ok(_) => ("ok", Glyph::File),
+        CardState::Failed(_) => ("error", Glyph::Warning),
+    };
+    let remove = {
+        let (desk, job) = (props.desk.clone(), card.job);
+        Callback::from(move |_| desk.remove(job))
+    };
+    html! {
+        <li class={classes!("input-card", state)} id={element_id(props.index)} tabindex="-1" data-testid="input-card"
+            data-kind={id(card.kind)} data-state={state} data-name={card.name.clone()}>
+            <Icon {glyph} />
+            <div class="input-card-body">
+                <p class="input-name" title={card.name.clone()}>{&card.name}</p>
+                <p class="input-facts">{facts(card)}</p>
+                { problem(&card.state) }
+            </div>
+            <button type="button" class="icon-button" onclick={remove} aria-label={words().remove(&card.name)} title={words().remove(&card.name)}>
+                <Icon glyph={Glyph::Close} />
+            </button>
+        </li>
+    }
+}
+
+fn is_pod(kind: Kind) -> bool {
+    matches!(kind, Kind::DescribePod | Kind::Pod | Kind::Workload | Kind::Events | Kind::Node | Kind::PodTable)
+}
+
+fn facts(card: &Card) -> String {
+    let what = match card.state {
+        CardState::Working(Stage::Active { step: Step::Read, .. }) => words().reading().to_owned(),
+        CardState::Working(Stage::Active { step: Step::Decode, .. }) => words().decoding().to_owned(),
+        CardState::Working(Stage::Waiting) => words().waiting().to_owned(),
+        CardState::Working(Stage::Decoded) => words().judging().to_owned(),
+        CardState::Failed(_) if card.kind == Kind::Unknown => words().not_read().to_owned(),
+        _ => words().kind(card.kind).to_owned(),
+    };
+    let time = card.taken_at.map(|time| words().time_of_day(time));
+    let process = card.process.map(|number| words().process(number));
+    let size = card.size.map(|bytes| Bytes(bytes).to_string());
+    [Some(what), time, process, size].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn problem(state: &CardState) -> Html {
+    match state {
+        CardState::Working(Stage::Active { done, total, .. }) => html! {
+            <progress max={total.max(&1).to_string()} value={done.to_string()} aria-label={words().working()} />
+        },
+        CardState::Working(_) => html! { <progress aria-label={words().working()} /> },
+        CardState::Failed(error) => html! { <p class="input-problem">{crate::glue::error(error)}</p> },
+        CardState::Ok(warnings) => html! {
+            { for warnings.iter().map(|warning| html! { <p class="input-warning">{crate::glue::warning(warning)}</p> }) }
+        },
+    }
+}

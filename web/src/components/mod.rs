@@ -1,0 +1,43 @@
+//! What is on screen. Components show state and call the desk; they start nothing themselves.
+
+mod budget;
+mod code_block;
+mod copy_button;
+mod drop_overlay;
+mod error_panel;
+mod evidence;
+mod export_panel;
+mod facts;
+mod fix;
+mod header;
+mod icon;
+mod input_card;
+mod inputs;
+mod live;
+mod next_captures;
+mod report;
+mod settings;
+mod suspects;
+mod top;
+mod top_controls;
+mod top_table;
+mod verdict;
+mod welcome;
+mod yaml;
+
+pub(crate) use drop_overlay::DropOverlay;
+pub(crate) use error_panel::ErrorPanel;
+pub(crate) use export_panel::ExportPanel;
+pub(crate) use header::Header;
+pub(crate) use inputs::Inputs;
+pub(crate) use live::Live;
+pub(crate) use report::Report;
+pub(crate) use welcome::Welcome;
+
+/// The id of a value of the report, as its JSON has it: `heap_growth` for `Cause::HeapGrowth`.
+fn id(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}

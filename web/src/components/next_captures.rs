@@ -1,0 +1,36 @@
+//! The captures that would settle what is open.
+
+use yew::prelude::*;
+
+use super::code_block::CodeBlock;
+use crate::shared::Shared;
+use crate::state::Verdict;
+use crate::words::words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct NextCapturesProps {
+    /// The verdict.
+    pub(crate) verdict: Shared<Verdict>,
+}
+
+/// What to capture next, best first.
+#[component]
+pub(crate) fn NextCaptures(props: &NextCapturesProps) -> Html {
+    let captures = &props.verdict.report.next_capture;
+    if captures.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="card next-captures" aria-labelledby="next-title">
+            <h2 id="next-title">{words().next_title()}</h2>
+            <ol class="steps">
+                { for captures.iter().map(|capture| html! {
+                    <li data-testid="next-capture">
+                        <p>{crate::glue::capture_reason(capture.why)}</p>
+                        <CodeBlock code={capture.command.clone()} />
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}

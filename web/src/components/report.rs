@@ -1,0 +1,52 @@
+//! Everything the report says: verdict first, then why, the fix, and the profile itself.
+
+use yew::prelude::*;
+
+use super::evidence::Evidence;
+use super::fix::Fix;
+use super::next_captures::NextCaptures;
+use super::suspects::Suspects;
+use super::top::TopPanel;
+use super::verdict::Verdict;
+use crate::effects::Desk;
+use crate::shared::Shared;
+use crate::state::{Top, Verdict as Judged};
+use crate::worker::protocol::TableKey;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ReportProps {
+    /// Takes what is chosen.
+    pub(crate) desk: Desk,
+    /// The verdict.
+    pub(crate) verdict: Shared<Judged>,
+    /// The top table and what was chosen for it.
+    pub(crate) top: Top,
+    /// Which table is wanted; `None` without a profile.
+    pub(crate) table: Option<TableKey>,
+    /// Whether a newer verdict is on its way.
+    pub(crate) stale: bool,
+}
+
+/// The report on screen.
+#[component]
+pub(crate) fn Report(props: &ReportProps) -> Html {
+    let verdict = &props.verdict;
+    html! {
+        <div class={classes!("report", props.stale.then_some("stale"))} aria-busy={props.stale.to_string()}>
+            <Verdict desk={props.desk.clone()} verdict={verdict.clone()} />
+            <div class="columns">
+                <div class="column">
+                    <Suspects verdict={verdict.clone()} />
+                    <Evidence verdict={verdict.clone()} />
+                </div>
+                <div class="column">
+                    <Fix verdict={verdict.clone()} />
+                    <NextCaptures verdict={verdict.clone()} />
+                </div>
+            </div>
+            if let Some(wanted) = props.table.clone() {
+                <TopPanel desk={props.desk.clone()} verdict={verdict.clone()} top={props.top.clone()} {wanted} />
+            }
+        </div>
+    }
+}

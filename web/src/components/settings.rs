@@ -1,0 +1,67 @@
+//! What to set, keep or remove, why, and the arithmetic.
+
+use diagnose::report::{Action, Recommendation, Setting};
+use yew::prelude::*;
+
+use super::id;
+use crate::words::words;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct SettingsProps {
+    /// What is recommended.
+    pub(crate) recommendation: Recommendation,
+}
+
+/// One row per setting there is something to say about.
+#[component]
+pub(crate) fn Settings(props: &SettingsProps) -> Html {
+    let Recommendation { memory_limit, memory_request, gomemlimit, gogc, liveness, startup, .. } =
+        &props.recommendation;
+    let rows = [
+        (words().memory_limit(), memory_limit),
+        (words().memory_request(), memory_request),
+        ("GOMEMLIMIT", gomemlimit),
+        ("GOGC", gogc),
+        (words().liveness(), liveness),
+        (words().startup(), startup),
+    ];
+    let rows: Vec<_> = rows.into_iter().filter(|(_, setting)| says_something(setting)).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! { <ul class="settings">{ for rows.into_iter().map(|(name, setting)| row(name, setting)) }</ul> }
+}
+
+fn says_something(setting: &Setting) -> bool {
+    setting.action != Action::Unknown || setting.reason.is_some()
+}
+
+fn row(name: &'static str, setting: &Setting) -> Html {
+    let value = setting.value.clone().or_else(|| setting.bytes.map(|bytes| bytes.to_string()));
+    html! {
+        <li class={classes!("setting", id(setting.action))}>
+            <p class="setting-line">
+                <span class="setting-action">{words().action(setting.action)}</span>
+                <span class="setting-name">{name}</span>
+                if let Some(value) = value { <b class="setting-value">{value}</b> }
+            </p>
+            if let Some(reason) = setting.reason { <p class="muted">{crate::glue::reason(reason)}</p> }
+            { arithmetic(setting) }
+        </li>
+    }
+}
+
+fn arithmetic(setting: &Setting) -> Html {
+    let Some(formula) = &setting.formula else { return html! {} };
+    html! {
+        <details>
+            <summary>{words().arithmetic()}</summary>
+            <p><code>{formula}</code></p>
+            <dl class="formula-inputs">
+                { for setting.inputs.iter().map(|(name, bytes)| html! {
+                    <div><dt><code>{name}</code></dt><dd>{decode::units::Bytes(*bytes).to_string()}</dd></div>
+                }) }
+            </dl>
+        </details>
+    }
+}

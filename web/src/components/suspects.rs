@@ -1,0 +1,80 @@
+//! The code to blame.
+
+use diagnose::report::{Suspect, SuspectRole};
+use yew::prelude::*;
+
+use crate::shared::Shared;
+use crate::state::Verdict;
+use crate::words::words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct SuspectsProps {
+    /// The verdict.
+    pub(crate) verdict: Shared<Verdict>,
+}
+
+/// The suspects, worst first.
+#[component]
+pub(crate) fn Suspects(props: &SuspectsProps) -> Html {
+    let suspects = &props.verdict.report.suspects;
+    if suspects.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="card suspects" aria-labelledby="suspects-title">
+            <h2 id="suspects-title">{words().suspects_title()}</h2>
+            <ol>{ for suspects.iter().map(row) }</ol>
+        </section>
+    }
+}
+
+fn row(suspect: &Suspect) -> Html {
+    let share = suspect.share.map(|share| share.get().clamp(0.0, 1.0));
+    html! {
+        <li class="suspect" data-testid="suspect" data-function={suspect.function.clone()}>
+            <div class="suspect-head">
+                <code class="function" title={suspect.function.clone()}>{&suspect.function}</code>
+                <span class={classes!("chip", role_class(suspect.role))}>{words().role(suspect.role)}</span>
+            </div>
+            if let Some(place) = place(suspect) { <p class="place"><code>{place}</code></p> }
+            if let Some(share) = share {
+                <svg class="share-bar" aria-hidden="true"><rect class="share-track" width="100%" height="100%" rx="3" />
+                    <rect class="share-fill" width={format!("{:.2}%", share * 100.0)} height="100%" rx="3" /></svg>
+            }
+            <dl class="suspect-facts">
+                { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{name}</dt><dd>{value}</dd></div> }) }
+            </dl>
+            if let Some(signature) = &suspect.signature { <p class="muted">{words().signature(signature)}</p> }
+        </li>
+    }
+}
+
+fn role_class(role: SuspectRole) -> &'static str {
+    match role {
+        SuspectRole::Retains => "retains",
+        SuspectRole::Churns => "churns",
+    }
+}
+
+/// `cache.go:42`, with the whole path.
+fn place(suspect: &Suspect) -> Option<String> {
+    let file = suspect.file.as_deref()?;
+    Some(suspect.line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")))
+}
+
+fn facts(suspect: &Suspect) -> Vec<(&'static str, String)> {
+    let held = suspect
+        .inuse_bytes
+        .map(|bytes| (words().holds(), words().holds_value(bytes, suspect.share.map(|it| it.get()))));
+    let growth = suspect
+        .growth_bytes
+        .map(|bytes| (words().grew(), words().growth(bytes, suspect.growth_bytes_per_second.map(|it| it.get()))));
+    let retention = suspect.retention.map(|it| (words().retention(), words().percent(it.get())));
+    let allocates = suspect.alloc_bytes_per_second.map(|it| (words().allocates(), words().rate(it.get())));
+    let error = suspect.relative_error.map(|it| (words().sampling_error(), words().plus_minus(it.get())));
+    let goroutines = suspect
+        .goroutines
+        .as_ref()
+        .map(|it| (words().goroutines(), words().goroutines_value(it.count, it.growth, it.state.as_deref())));
+    [held, growth, retention, allocates, goroutines, error].into_iter().flatten().collect()
+}

@@ -1,0 +1,123 @@
+//! The verdict: what happened, to which container, leak or tuning, how sure.
+
+use diagnose::report::{Class, Confidence, Report};
+use yew::prelude::*;
+
+use super::budget::BudgetBar;
+use super::facts::Facts;
+use super::icon::{Glyph, Icon};
+use super::id;
+use crate::effects::Desk;
+use crate::shared::Shared;
+use crate::state::{Action, Verdict as Judged};
+use crate::words::words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct VerdictProps {
+    /// Takes the choice of a container.
+    pub(crate) desk: Desk,
+    /// The verdict.
+    pub(crate) verdict: Shared<Judged>,
+}
+
+/// The verdict in one sentence, the facts it is about, and where the memory goes.
+#[component]
+pub(crate) fn Verdict(props: &VerdictProps) -> Html {
+    let report = &props.verdict.report;
+    let class = id(report.class);
+    html! {
+        <section class={classes!("verdict", class.clone())} data-testid="verdict" data-class={class.clone()} data-cause={id(report.cause)}
+            data-confidence={id(report.confidence)} aria-labelledby="headline">
+            <div class="verdict-head">
+                <span class="class-badge"><Icon glyph={glyph(report.class)} />{words().class(report.class)}</span>
+                <span class="cause">{words().cause(report.cause)}</span>
+                <ConfidenceMeter confidence={report.confidence} />
+            </div>
+            <h2 id="headline">{crate::glue::headline(report)}</h2>
+            { target(report, &props.desk) }
+            { contributing(report) }
+            <Facts verdict={props.verdict.clone()} />
+            <BudgetBar budget={report.budget.clone()} />
+        </section>
+    }
+}
+
+fn glyph(class: Class) -> Glyph {
+    match class {
+        Class::Leak => Glyph::Leak,
+        Class::Tuning => Glyph::Tuning,
+        Class::NotOom => Glyph::NotOom,
+        Class::Inconclusive => Glyph::Unknown,
+    }
+}
+
+/// The container the verdict is about; a choice where there are several.
+fn target(report: &Report, desk: &Desk) -> Html {
+    let Some(target) = &report.target else { return html! {} };
+    let containers = crate::state::containers(report);
+    let onchange = {
+        let (desk, containers) = (desk.clone(), containers.clone());
+        Callback::from(move |event: Event| {
+            let select = event.target_dyn_into::<web_sys::HtmlSelectElement>();
+            let index = select.map_or(-1, |select| select.selected_index());
+            let chosen = usize::try_from(index).ok().and_then(|index| containers.get(index)).cloned();
+            desk.act(Action::Targeted(chosen));
+        })
+    };
+    html! {
+        <p class="target">
+            <Icon glyph={Glyph::Pod} />
+            if let Some(pod) = &target.pod { <code>{pod}</code><span class="muted">{"/"}</span> }
+            if containers.len() > 1 {
+                <select {onchange} aria-label={words().choose_container()}>
+                    { for containers.iter().map(|other| html! {
+                        <option selected={other == target}>{words().container(other)}</option>
+                    }) }
+                </select>
+            } else {
+                <code>{&target.container}</code>
+            }
+        </p>
+    }
+}
+
+fn contributing(report: &Report) -> Html {
+    if report.contributing.is_empty() {
+        return html! {};
+    }
+    html! {
+        <ul class="contributing" aria-label={words().also()}>
+            <li class="muted" aria-hidden="true">{words().also()}</li>
+            { for report.contributing.iter().map(|other| html! {
+                <li class="chip">{words().cause(other.cause)}<span class="muted">{words().weight(other.weight)}</span></li>
+            }) }
+        </ul>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ConfidenceMeterProps {
+    confidence: Confidence,
+}
+
+/// How sure, in words and as one to three bars.
+#[component]
+fn ConfidenceMeter(props: &ConfidenceMeterProps) -> Html {
+    let level = match props.confidence {
+        Confidence::Low => 1,
+        Confidence::Medium => 2,
+        Confidence::High => 3,
+    };
+    let words = words();
+    html! {
+        <span class="confidence" title={words.confidence_means(props.confidence)}>
+            <svg viewBox="0 0 22 16" aria-hidden="true" focusable="false">
+                { for (0..3).map(|bar| html! {
+                    <rect class={if bar < level { "lit" } else { "dim" }} x={(bar * 8).to_string()} y={(10 - bar * 5).to_string()}
+                        width="6" height={(6 + bar * 5).to_string()} rx="1.5" />
+                }) }
+            </svg>
+            {words.confidence(props.confidence)}
+        </span>
+    }
+}

@@ -1,0 +1,9 @@
+//! What the page does beside showing: the only place that starts work.
+
+pub(crate) mod copy;
+mod desk;
+pub(crate) mod intake;
+mod news;
+
+pub(crate) use desk::Desk;
+pub(crate) use news::listen;

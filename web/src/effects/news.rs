@@ -1,0 +1,30 @@
+//! What the worker says, as actions on the state.
+
+use diagnose::report::Report;
+
+use crate::state::{Action, Verdict};
+use crate::worker::client::News;
+use crate::worker::protocol::{Answer, Judgement};
+
+/// The action that a piece of news asks for, if any.
+pub(crate) fn listen(news: News) -> Option<Action> {
+    match news {
+        News::StartedOver => Some(Action::StartedOver),
+        News::Answer(Answer::Ready) => None,
+        News::Answer(Answer::Progress { job, step, done, total }) => {
+            Some(Action::Progressed { job, step, done, total })
+        }
+        News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
+        News::Answer(Answer::Judged(judgement)) => Some(judged(judgement)),
+        News::Answer(Answer::Table(key, table)) => Some(Action::Tabled(key, table)),
+        News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
+    }
+}
+
+fn judged(judgement: Judgement) -> Action {
+    let Judgement { revision, document, origins, profiles } = judgement;
+    match serde_json::from_str::<Report>(&document) {
+        Ok(report) => Action::Judged(Box::new(Verdict { revision, report, document, origins, profiles })),
+        Err(error) => Action::Crashed(error.to_string()),
+    }
+}

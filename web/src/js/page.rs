@@ -1,0 +1,52 @@
+//! The document itself.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
+
+/// The document; `None` in a worker.
+pub(crate) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Says what the page is doing, on its root element: `empty`, `working`, `ready` or `error`.
+pub(crate) fn set_state(name: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // A plain name is always a valid attribute value.
+        let _ = root.dataset().set("state", name);
+    }
+}
+
+/// Opens a dialog so that it takes the focus and Escape closes it.
+pub(crate) fn open_dialog(element: &Element) {
+    if let Some(dialog) = element.dyn_ref::<HtmlDialogElement>() {
+        // Fails only for a dialog that is open already.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog.
+pub(crate) fn close_dialog(element: &Element) {
+    if let Some(dialog) = element.dyn_ref::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}
+
+/// Clicks the element with this id: how a button opens the hidden file field.
+pub(crate) fn click(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Scrolls the element with this id into view and focuses it.
+pub(crate) fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            // Only an element that is not rendered can't be focused.
+            let _ = element.focus();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Everything that can happen to the state.
+
+use diagnose::report::Target;
+
+use super::{File, Sort, Verdict};
+use crate::glue::Table;
+use crate::worker::protocol::{InputId, JobId, Step, TableKey};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    /// Something was dropped; its files are being listed.
+    Dropped,
+    /// The files of a drop are listed. An empty list undoes [`Action::Dropped`].
+    Gathered(Vec<File>),
+    /// The person took a file away.
+    Removed(JobId),
+    /// The person took all away.
+    Cleared,
+    /// The worker is at a file.
+    Progressed {
+        /// Which file.
+        job: JobId,
+        /// Reading or decoding.
+        step: Step,
+        /// Bytes done.
+        done: u64,
+        /// Bytes there are.
+        total: u64,
+    },
+    /// The worker is done with a file.
+    Decoded(JobId),
+    /// A new worker starts over: nothing is decoded.
+    StartedOver,
+    /// A verdict came.
+    Judged(Box<Verdict>),
+    /// The worker died while it judged.
+    Crashed(String),
+    /// The person wants another container judged; `None` leaves the choice to the evidence.
+    Targeted(Option<Target>),
+    /// A top table came, or word that there is none.
+    Tabled(TableKey, Option<Table>),
+    /// The person chose a profile.
+    ChoseInput(InputId),
+    /// The person chose a sample type.
+    ChoseSampleType(String),
+    /// The person typed into the search field.
+    Searched(String),
+    /// The person chose an order.
+    Sorted(Sort),
+    /// The export panel was opened or closed.
+    Exporting(bool),
+}

@@ -1,0 +1,108 @@
+//! What the page knows. One tree, changed only by [`reduce`], which is pure.
+
+mod action;
+mod reduce;
+mod select;
+
+use diagnose::report::{Options, Report};
+
+use crate::glue::Table;
+use crate::shared::Shared;
+use crate::worker::protocol::{InputId, JobId, ProfileInfo, Step, TableKey};
+
+pub(crate) use action::Action;
+pub(crate) use select::{Card, CardState, Phase, containers, offered, rows};
+
+/// Everything the page shows follows from this.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct State {
+    /// Dropped things that are still wanted, in the order they were given.
+    pub(crate) files: Vec<File>,
+    /// Drops whose folders are still being listed.
+    pub(crate) gathering: u32,
+    /// Counts the changes that need a new verdict.
+    pub(crate) revision: u32,
+    /// What the person chose.
+    pub(crate) options: Options,
+    /// The last verdict.
+    pub(crate) verdict: Option<Shared<Verdict>>,
+    /// The last word of a worker that died while it judged.
+    pub(crate) crash: Option<String>,
+    /// The top table.
+    pub(crate) top: Top,
+    /// Whether the export panel is open.
+    pub(crate) exporting: bool,
+}
+
+/// One dropped thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct File {
+    /// Its number.
+    pub(crate) job: JobId,
+    /// Base name, or path inside the dropped folder.
+    pub(crate) name: String,
+    /// Size in bytes; `None` for a folder.
+    pub(crate) size: Option<u64>,
+    /// How far it is.
+    pub(crate) stage: Stage,
+}
+
+/// How far a dropped thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// In the queue.
+    Waiting,
+    /// Being read or decoded.
+    Active {
+        /// Which of the two.
+        step: Step,
+        /// Bytes done.
+        done: u64,
+        /// Bytes there are.
+        total: u64,
+    },
+    /// Done; its card shows what the report says of it.
+    Decoded,
+}
+
+/// A verdict on all inputs of one revision.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Verdict {
+    /// The revision it is about.
+    pub(crate) revision: u32,
+    /// The report.
+    pub(crate) report: Report,
+    /// The same as JSON document, byte for byte what the terminal program prints.
+    pub(crate) document: String,
+    /// Where each input of the report came from.
+    pub(crate) origins: Vec<InputId>,
+    /// Inputs with a top table.
+    pub(crate) profiles: Vec<ProfileInfo>,
+}
+
+/// The top table and what was chosen for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Top {
+    /// The chosen profile; `None` stands for the last heap snapshot.
+    pub(crate) input: Option<InputId>,
+    /// The chosen sample type; `None` stands for the first of [`select::SAMPLE_TYPES`] the profile has.
+    pub(crate) sample_type: Option<String>,
+    /// Only functions whose name or file holds this.
+    pub(crate) search: String,
+    /// The order of the rows.
+    pub(crate) sort: Sort,
+    /// The table that is there, which may not yet be the one that was chosen; a profile may have none.
+    pub(crate) table: Option<(TableKey, Option<Shared<Table>>)>,
+}
+
+/// Orders of the top table: largest first, names from A.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// By what a function itself allocated.
+    #[default]
+    Flat,
+    /// By what it and its callees allocated.
+    Cum,
+    /// By name.
+    Name,
+}

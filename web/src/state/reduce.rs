@@ -1,0 +1,94 @@
+//! From one state to the next. Pure: no clock, no browser.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::{Action, Stage, State};
+use crate::shared::Shared;
+use crate::worker::protocol::{JobId, Step};
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl State {
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Dropped => self.gathering += 1,
+            Action::Gathered(files) => self.gathered(files),
+            Action::Removed(job) => self.remove(|file| file.job == job),
+            Action::Cleared => self.remove(|_| true),
+            Action::Progressed { job, step, done, total } => self.progress(job, step, done, total),
+            Action::Decoded(job) => self.stage(job, Stage::Decoded),
+            Action::StartedOver => self.files.iter_mut().for_each(|file| file.stage = Stage::Waiting),
+            Action::Judged(verdict) => {
+                if !self.files.is_empty() {
+                    self.crash = None;
+                    self.verdict = Some(Shared::new(*verdict));
+                }
+            }
+            Action::Crashed(message) => self.crash = Some(message),
+            Action::Targeted(target) => {
+                self.options.target = target;
+                self.revision += 1;
+            }
+            Action::Tabled(key, table) => self.top.table = Some((key, table.map(Shared::new))),
+            Action::ChoseInput(input) => self.top.input = Some(input),
+            Action::ChoseSampleType(name) => self.top.sample_type = Some(name),
+            Action::Searched(text) => self.top.search = text,
+            Action::Sorted(sort) => self.top.sort = sort,
+            Action::Exporting(open) => self.exporting = open,
+        }
+    }
+
+    fn gathered(&mut self, files: Vec<super::File>) {
+        self.gathering = self.gathering.saturating_sub(1);
+        if !files.is_empty() {
+            self.files.extend(files);
+            self.changed();
+        }
+    }
+
+    fn remove(&mut self, goes: impl Fn(&super::File) -> bool) {
+        let before = self.files.len();
+        self.files.retain(|file| !goes(file));
+        if self.files.len() == before {
+            return;
+        }
+        self.changed();
+        if self.top.input.is_some_and(|input| !self.has(input.job)) {
+            self.top.input = None;
+        }
+        if self.files.is_empty() {
+            *self = Self { revision: self.revision, gathering: self.gathering, ..Self::default() };
+        }
+    }
+
+    /// A new verdict is needed; a crash was about inputs that are no longer the same.
+    fn changed(&mut self) {
+        self.revision += 1;
+        self.crash = None;
+    }
+
+    fn progress(&mut self, job: JobId, step: Step, done: u64, total: u64) {
+        self.stage(job, Stage::Active { step, done, total });
+    }
+
+    fn stage(&mut self, job: JobId, stage: Stage) {
+        if let Some(file) = self.files.iter_mut().find(|file| file.job == job) {
+            file.stage = stage;
+        }
+    }
+
+    /// Whether a dropped thing is still wanted.
+    pub(crate) fn has(&self, job: JobId) -> bool {
+        self.files.iter().any(|file| file.job == job)
+    }
+}

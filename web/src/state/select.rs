@@ -1,0 +1,216 @@
+//! What follows from the state: cards, phase, the chosen table.
+
+use std::cmp::Reverse;
+
+use decode::Kind;
+use decode::error::DecodeError;
+use decode::units::UnixNanos;
+use decode::warning::Warning;
+use diagnose::report::{InputReport, Report, Target};
+
+use super::{Sort, Stage, State, Verdict};
+use crate::glue::Row;
+use crate::worker::protocol::{InputId, JobId, ProfileInfo, TableKey};
+
+/// The sample types of a heap profile in the order they are offered: what is held now comes first, because that is
+/// what a memory limit is about.
+pub(crate) const SAMPLE_TYPES: [&str; 4] = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects"];
+
+/// What the page as a whole is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Nothing was given.
+    Empty,
+    /// A verdict on what was given is on its way.
+    Working,
+    /// The verdict is on what was given.
+    Ready,
+    /// Nothing that was given could be read.
+    Error,
+}
+
+impl Phase {
+    /// Its name in the page's `data-state`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Working => "working",
+            Self::Ready => "ready",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One card of the inputs strip.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Card {
+    /// The dropped thing it stands for.
+    pub(crate) job: JobId,
+    /// Name of the input.
+    pub(crate) name: String,
+    /// Size of the dropped thing in bytes.
+    pub(crate) size: Option<u64>,
+    /// What it is, as far as is known.
+    pub(crate) kind: Kind,
+    /// When it was taken.
+    pub(crate) taken_at: Option<UnixNanos>,
+    /// Number of the proven process.
+    pub(crate) process: Option<u32>,
+    /// How it is.
+    pub(crate) state: CardState,
+}
+
+/// How an input is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum CardState {
+    /// Not decoded yet.
+    Working(Stage),
+    /// Read, with what looks odd.
+    Ok(Vec<Warning>),
+    /// Not read.
+    Failed(DecodeError),
+}
+
+impl State {
+    /// What the page as a whole is doing.
+    pub(crate) fn phase(&self) -> Phase {
+        if self.gathering > 0 {
+            return Phase::Working;
+        }
+        if self.files.is_empty() {
+            return Phase::Empty;
+        }
+        match &self.verdict {
+            Some(verdict) if self.is_current(verdict) => match verdict.phase() {
+                Phase::Ready if !self.has_table() => Phase::Working,
+                phase => phase,
+            },
+            None if self.crash.is_some() => Phase::Error,
+            _ => Phase::Working,
+        }
+    }
+
+    /// Whether a verdict is on what was given, as far as one can be had.
+    fn is_current(&self, verdict: &Verdict) -> bool {
+        verdict.revision == self.revision || self.crash.is_some()
+    }
+
+    /// Whether what is on screen is about to be replaced by a verdict on other inputs.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.gathering > 0 || !self.verdict.as_ref().is_some_and(|verdict| self.is_current(verdict))
+    }
+
+    /// Whether the top table that was chosen is there, or none can be shown.
+    fn has_table(&self) -> bool {
+        self.table_key().is_none_or(|key| self.top.table.as_ref().is_some_and(|(there, _)| *there == key))
+            || self.crash.is_some()
+    }
+
+    /// One card for each input of the report, in its order, then one for each thing that isn't in it yet.
+    pub(crate) fn cards(&self) -> Vec<Card> {
+        let judged = self.verdict.iter().flat_map(|verdict| self.judged_cards(verdict));
+        let waiting = self.files.iter().filter(|file| !self.is_judged(file.job)).map(|file| Card {
+            job: file.job,
+            name: file.name.clone(),
+            size: file.size,
+            kind: Kind::Unknown,
+            taken_at: None,
+            process: None,
+            state: CardState::Working(file.stage),
+        });
+        judged.chain(waiting).collect()
+    }
+
+    fn judged_cards<'a>(&'a self, verdict: &'a Verdict) -> impl Iterator<Item = Card> + 'a {
+        let inputs = verdict.report.inputs.iter().zip(&verdict.origins);
+        inputs.filter_map(|(input, origin)| {
+            let file = self.files.iter().find(|file| file.job == origin.job)?;
+            Some(Card {
+                job: origin.job,
+                name: input.name.clone(),
+                size: file.size,
+                kind: input.kind,
+                taken_at: input.taken_at,
+                process: input.process,
+                state: match &input.error {
+                    Some(error) => CardState::Failed(error.clone()),
+                    None => CardState::Ok(input.warnings.clone()),
+                },
+            })
+        })
+    }
+
+    fn is_judged(&self, job: JobId) -> bool {
+        self.verdict.as_ref().is_some_and(|verdict| verdict.origins.iter().any(|origin| origin.job == job))
+    }
+
+    /// The profile whose top table is shown, and which table: what was chosen as far as it is there.
+    pub(crate) fn table_key(&self) -> Option<TableKey> {
+        let verdict = self.verdict.as_ref()?;
+        let profile = self
+            .top
+            .input
+            .and_then(|input| verdict.profiles.iter().find(|profile| profile.input == input))
+            .or_else(|| verdict.latest_heap())?;
+        let types = offered(profile);
+        let chosen = self.top.sample_type.iter().find(|name| types.contains(name));
+        Some(TableKey { input: profile.input, sample_type: chosen.or(types.first())?.clone() })
+    }
+}
+
+impl Verdict {
+    fn phase(&self) -> Phase {
+        if self.report.inputs.iter().any(|input| input.error.is_none()) { Phase::Ready } else { Phase::Error }
+    }
+
+    /// The kind and time of a profile.
+    pub(crate) fn input(&self, id: InputId) -> Option<&InputReport> {
+        let index = self.origins.iter().position(|origin| *origin == id)?;
+        self.report.inputs.get(index)
+    }
+
+    /// The last heap snapshot; without one, the first profile there is.
+    fn latest_heap(&self) -> Option<&ProfileInfo> {
+        let of_kind = |kind: Kind| {
+            self.profiles.iter().rev().find(|profile| self.input(profile.input).is_some_and(|input| input.kind == kind))
+        };
+        of_kind(Kind::Heap)
+            .or_else(|| of_kind(Kind::HeapText))
+            .or_else(|| of_kind(Kind::Allocs))
+            .or_else(|| self.profiles.first())
+    }
+}
+
+/// Every container of the report's pods, as something to judge.
+pub(crate) fn containers(report: &Report) -> Vec<Target> {
+    let pods = report.pods.iter();
+    pods.flat_map(|pod| {
+        pod.containers.iter().map(|container| Target { pod: pod.name.clone(), container: container.name.clone() })
+    })
+    .collect()
+}
+
+/// The sample types offered for a profile: a heap profile's four in their usual order, any other profile's own.
+pub(crate) fn offered(profile: &ProfileInfo) -> Vec<String> {
+    let heap: Vec<String> = SAMPLE_TYPES
+        .iter()
+        .filter(|name| profile.sample_types.iter().any(|own| own == *name))
+        .map(|name| (*name).to_owned())
+        .collect();
+    if heap.is_empty() { profile.sample_types.clone() } else { heap }
+}
+
+/// Indices of the rows that match `search` (exact substring of function or file, upper and lower case alike), in order.
+pub(crate) fn rows(rows: &[Row], search: &str, sort: Sort) -> Vec<usize> {
+    let needle = search.trim().to_lowercase();
+    let matches = |row: &Row| {
+        needle.is_empty() || row.name.to_lowercase().contains(&needle) || row.file.to_lowercase().contains(&needle)
+    };
+    let mut found: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| matches(row)).collect();
+    match sort {
+        Sort::Flat => found.sort_by_key(|(_, row)| (Reverse(row.flat), Reverse(row.cum))),
+        Sort::Cum => found.sort_by_key(|(_, row)| (Reverse(row.cum), Reverse(row.flat))),
+        Sort::Name => found.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name)),
+    }
+    found.into_iter().map(|(index, _)| index).collect()
+}

@@ -1,0 +1,177 @@
+//! The worker's half: reads files, decodes, keeps what they say, judges. The same code serves the page itself where no
+//! worker can be started.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use decode::error::{DecodeError, LimitKind};
+use decode::{Facts, Input, Limits, Progress, Source};
+use diagnose::report::Options;
+use gloo_file::{Blob, futures::read_as_bytes};
+use wasm_bindgen_futures::spawn_local;
+
+use super::protocol::{Answer, Content, InputId, JobId, Judgement, ProfileInfo, Request, Step, TableKey};
+use crate::glue;
+
+/// How much of a file is read at a time: large enough to be quick, small enough to show progress.
+const CHUNK: u64 = 8 << 20;
+
+/// Everything the worker holds.
+pub(crate) struct Host {
+    answer: Box<dyn Fn(Answer)>,
+    queue: RefCell<VecDeque<(Request, Option<web_sys::File>)>>,
+    running: Cell<bool>,
+    inputs: RefCell<Inputs>,
+}
+
+/// Decoded inputs and, at the same places, where they came from.
+#[derive(Default)]
+struct Inputs {
+    inputs: Vec<Input>,
+    origins: Vec<InputId>,
+}
+
+impl Host {
+    /// A host that holds nothing and calls `answer` with all it has to say.
+    pub(crate) fn new(answer: impl Fn(Answer) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            answer: Box::new(answer),
+            queue: RefCell::default(),
+            running: Cell::new(false),
+            inputs: RefCell::default(),
+        })
+    }
+
+    /// Takes a request; answers come later, in the order of the requests.
+    pub(crate) fn take(self: &Rc<Self>, request: Request, file: Option<web_sys::File>) {
+        self.queue.borrow_mut().push_back((request, file));
+        if !self.running.replace(true) {
+            let host = Rc::clone(self);
+            spawn_local(async move { host.run().await });
+        }
+    }
+
+    async fn run(&self) {
+        loop {
+            let Some((request, file)) = self.next() else { break };
+            // One tick between requests, so that the page can paint where this runs on the page's own thread.
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            self.serve(request, file).await;
+        }
+        self.running.set(false);
+    }
+
+    fn next(&self) -> Option<(Request, Option<web_sys::File>)> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    async fn serve(&self, request: Request, file: Option<web_sys::File>) {
+        match request {
+            Request::Add { job, name, content } => {
+                let decoded = match (content, file) {
+                    (Content::File, Some(file)) => self.decode(job, &name, &file.into()).await,
+                    (Content::File, None) => vec![Input::failed(&name, DecodeError::Empty {})],
+                    (Content::Failed(error), _) => vec![Input::failed(&name, error)],
+                };
+                self.inputs.borrow_mut().add(job, decoded);
+                (self.answer)(Answer::Decoded { job });
+            }
+            Request::Remove { job } => self.inputs.borrow_mut().remove(job),
+            Request::Judge { revision, options } => {
+                let judgement = self.inputs.borrow().judge(revision, &options);
+                (self.answer)(Answer::Judged(judgement));
+            }
+            Request::Table(key) => {
+                let table = self.inputs.borrow().table(&key);
+                (self.answer)(Answer::Table(key, table));
+            }
+        }
+    }
+
+    async fn decode(&self, job: JobId, name: &str, blob: &Blob) -> Vec<Input> {
+        let limits = Limits::default();
+        match self.read(job, blob, &limits).await {
+            Err(error) => vec![Input::failed(name, error)],
+            Ok(bytes) => decode::decode(Source { name, bytes: &bytes }, &limits, &mut |progress: Progress| {
+                self.progress(job, Step::Decode, progress.done as u64, progress.total as u64);
+                ControlFlow::Continue(())
+            }),
+        }
+    }
+
+    /// The content of `blob`; a file over the limit is refused before a byte of it is read.
+    async fn read(&self, job: JobId, blob: &Blob, limits: &Limits) -> Result<Vec<u8>, DecodeError> {
+        let total = blob.size();
+        if total > limits.input_bytes as u64 {
+            return Err(DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes });
+        }
+        let mut bytes = Vec::with_capacity(total as usize);
+        self.progress(job, Step::Read, 0, total);
+        while (bytes.len() as u64) < total {
+            let from = bytes.len() as u64;
+            let chunk = read_as_bytes(&blob.slice(from, total.min(from + CHUNK))).await;
+            let chunk = chunk.map_err(|error| DecodeError::Unreadable { reason: error.to_string() })?;
+            if chunk.is_empty() {
+                break;
+            }
+            bytes.extend_from_slice(&chunk);
+            self.progress(job, Step::Read, bytes.len() as u64, total);
+        }
+        Ok(bytes)
+    }
+
+    fn progress(&self, job: JobId, step: Step, done: u64, total: u64) {
+        (self.answer)(Answer::Progress { job, step, done, total });
+    }
+}
+
+impl Inputs {
+    fn add(&mut self, job: JobId, decoded: Vec<Input>) {
+        for (part, input) in (0..).zip(decoded) {
+            self.origins.push(InputId { job, part });
+            self.inputs.push(input);
+        }
+    }
+
+    fn remove(&mut self, job: JobId) {
+        let stays: Vec<bool> = self.origins.iter().map(|origin| origin.job != job).collect();
+        let mut keep = stays.iter();
+        self.inputs.retain(|_| keep.next().is_none_or(|stays| *stays));
+        self.origins.retain(|origin| origin.job != job);
+    }
+
+    fn judge(&self, revision: u32, options: &Options) -> Judgement {
+        let report = glue::diagnose(&self.inputs, options);
+        Judgement {
+            revision,
+            document: glue::document(&report),
+            origins: self.origins.clone(),
+            profiles: self.profiles(),
+        }
+    }
+
+    fn profiles(&self) -> Vec<ProfileInfo> {
+        let profiles = self.inputs.iter().zip(&self.origins).filter_map(|(input, origin)| match &input.facts {
+            Facts::Profile(profile) => Some(ProfileInfo {
+                input: *origin,
+                sample_types: profile
+                    .sample_types()
+                    .iter()
+                    .map(|sample_type| profile.string(sample_type.name).to_owned())
+                    .collect(),
+            }),
+            _ => None,
+        });
+        profiles.collect()
+    }
+
+    fn table(&self, key: &TableKey) -> Option<glue::Table> {
+        let index = self.origins.iter().position(|origin| *origin == key.input)?;
+        match &self.inputs.get(index)?.facts {
+            Facts::Profile(profile) => glue::top(profile, &key.sample_type),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Decoding and judging away from the page's thread: what is said, and by whom.
+
+pub(crate) mod client;
+pub(crate) mod host;
+pub(crate) mod protocol;

@@ -1,0 +1,152 @@
+//! What the page and its worker say to each other. The two halves are one build, so the messages need no versions.
+//!
+//! Messages travel as JSON text; a file travels beside its message as the `File` object itself, so that the page
+//! never reads or copies its content.
+
+use crate::glue::Table;
+use decode::error::DecodeError;
+use diagnose::report::Options;
+use serde::{Deserialize, Serialize};
+
+/// One dropped thing: a file, a pasted text, an empty folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct JobId(pub u32);
+
+/// One decoded input: an archive gives several from one job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct InputId {
+    /// The dropped thing it came from.
+    pub(crate) job: JobId,
+    /// Its place in that thing.
+    pub(crate) part: u32,
+}
+
+/// The page to its worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Request {
+    /// Decode one more thing and keep what it says.
+    Add {
+        /// Its number.
+        job: JobId,
+        /// Base name, or the path inside a dropped folder.
+        name: String,
+        /// What to decode.
+        content: Content,
+    },
+    /// Forget a thing.
+    Remove {
+        /// Its number.
+        job: JobId,
+    },
+    /// Judge all inputs there are.
+    Judge {
+        /// Counts the changes the person made; the answer repeats it.
+        revision: u32,
+        /// What the person chose.
+        options: Options,
+    },
+    /// Make the top table of one profile.
+    Table(TableKey),
+}
+
+/// What there is to decode.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Content {
+    /// The file beside the message.
+    File,
+    /// Nothing: the page knows already why it can't be read.
+    Failed(DecodeError),
+}
+
+/// Which top table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TableKey {
+    /// The profile.
+    pub(crate) input: InputId,
+    /// `inuse_space`, …
+    pub(crate) sample_type: String,
+}
+
+/// The worker to its page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    /// The worker runs.
+    Ready,
+    /// A thing is being read or decoded.
+    Progress {
+        /// Its number.
+        job: JobId,
+        /// Which of the two.
+        step: Step,
+        /// Bytes done.
+        done: u64,
+        /// Bytes there are.
+        total: u64,
+    },
+    /// A thing is decoded, or can't be.
+    Decoded {
+        /// Its number.
+        job: JobId,
+    },
+    /// The verdict on all inputs.
+    Judged(Judgement),
+    /// A top table; `None` if the profile isn't there any more.
+    Table(TableKey, Option<Table>),
+    /// The worker is dead; this is its last word.
+    Died {
+        /// What the panic said.
+        message: String,
+    },
+}
+
+/// What happens to a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Step {
+    /// Its bytes are read from disk.
+    Read,
+    /// They are decoded.
+    Decode,
+}
+
+/// The verdict on all inputs, and what the page needs beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Judgement {
+    /// The revision that was asked for.
+    pub(crate) revision: u32,
+    /// The report as its JSON document: the bytes of the JSON export.
+    pub(crate) document: String,
+    /// Where each input of the report came from, in the report's order.
+    pub(crate) origins: Vec<InputId>,
+    /// The inputs that have a top table.
+    pub(crate) profiles: Vec<ProfileInfo>,
+}
+
+/// A profile that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProfileInfo {
+    /// Which input.
+    pub(crate) input: InputId,
+    /// Names of its sample types, in the profile's order.
+    pub(crate) sample_types: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_way_to_the_worker_and_back() {
+        let input = InputId { job: JobId(7), part: 0 };
+        let requests = [
+            Request::Add { job: JobId(1), name: "a/b.pb.gz".into(), content: Content::File },
+            Request::Add { job: JobId(2), name: "a".into(), content: Content::Failed(DecodeError::Folder {}) },
+            Request::Judge { revision: 3, options: Options::default() },
+            Request::Table(TableKey { input, sample_type: "inuse_space".into() }),
+        ];
+        for request in requests {
+            let text = serde_json::to_string(&request).unwrap();
+            assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);
+        }
+    }
+}
