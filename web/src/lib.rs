@@ -6,7 +6,6 @@
 mod app;
 mod components;
 mod effects;
-mod glue;
 mod js;
 mod shared;
 mod state;

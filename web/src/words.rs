@@ -1,8 +1,14 @@
-//! The sentences of the page, in the language it is shown in.
+//! What the page says, in the language it is shown in.
 
-use text::page::{English, Page};
+use text::page::Page;
+use text::{English, Sentences};
 
-/// The page's sentences.
+/// The strings of the page itself.
 pub(crate) fn words() -> &'static dyn Page {
+    &English
+}
+
+/// The sentences of the report.
+pub(crate) fn sentences() -> &'static dyn Sentences {
     &English
 }

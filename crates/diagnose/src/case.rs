@@ -63,11 +63,20 @@ pub(crate) struct Subject<'a> {
     pub termination: Termination,
 }
 
+/// Indices of `inputs` in the order of the report: by kind, time (unknown last), name and content.
+pub(crate) fn order(inputs: &[Input]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..inputs.len()).collect();
+    order.sort_by_key(|index| {
+        let input = &inputs[*index];
+        (input.kind, input.taken_at.is_none(), input.taken_at, &input.name, input.digest)
+    });
+    order
+}
+
 impl<'a> Case<'a> {
     /// Joins `inputs`, in any order.
     pub(crate) fn new(inputs: &'a [Input], options: &Options) -> Self {
-        let mut sorted: Vec<&Input> = inputs.iter().collect();
-        sorted.sort_by_key(|input| (input.kind, input.taken_at.is_none(), input.taken_at, &input.name, input.digest));
+        let sorted: Vec<&Input> = order(inputs).into_iter().map(|index| &inputs[index]).collect();
         let pods = pod_cases(&sorted);
         let subject = target::choose(&pods, options.target.as_ref());
         let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());

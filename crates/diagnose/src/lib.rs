@@ -23,6 +23,11 @@ use decode::Input;
 use case::Case;
 use report::{Options, Report};
 
+/// Where each input of the report stands in `inputs`: the report's `inputs[n]` is about `inputs[order(inputs)[n]]`.
+pub fn order(inputs: &[Input]) -> Vec<usize> {
+    case::order(inputs)
+}
+
 /// Judges a set of inputs. The order of `inputs` does not matter; unreadable ones are listed with their error.
 ///
 /// Never fails: without usable facts the verdict is `inconclusive` and names the capture that would help.

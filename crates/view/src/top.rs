@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 
 use decode::pprof::{LabelValue, Profile, SampleId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
 use crate::nodes::{Node, Nodes};
 
 /// Flat and cum of every node, for one sample type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The sample type: `inuse_space`.
     pub sample: String,
@@ -23,7 +23,7 @@ pub struct Table {
 }
 
 /// One node of a [`Table`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The function; the file where nodes are files; the binary in brackets where neither is known.
     pub name: String,

@@ -9,7 +9,7 @@ use super::input_card;
 use crate::js::page;
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct EvidenceProps {
@@ -72,7 +72,7 @@ fn row(report: &Report, piece: &Piece) -> Html {
     let source = piece.input.and_then(|index| Some((index, report.inputs.get(index)?)));
     html! {
         <li class={classes!("piece", id(piece.says), id(piece.weight))} data-testid="evidence" data-says={id(piece.says)} data-weight={id(piece.weight)}>
-            <p>{crate::glue::finding(&piece.finding)}</p>
+            <p>{sentences().finding(&piece.finding)}</p>
             <p class="piece-source">
                 <span class="chip">{words().says(piece.says)}</span>
                 <span class="weight">{words().weight(piece.weight)}</span>

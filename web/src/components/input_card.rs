@@ -8,7 +8,7 @@ use super::icon::{Glyph, Icon};
 use super::id;
 use crate::effects::Desk;
 use crate::state::{Card, CardState, Stage};
-use crate::words::words;
+use crate::words::{sentences, words};
 use crate::worker::protocol::Step;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -81,9 +81,9 @@ fn problem(state: &CardState) -> Html {
             <progress max={total.max(&1).to_string()} value={done.to_string()} aria-label={words().working()} />
         },
         CardState::Working(_) => html! { <progress aria-label={words().working()} /> },
-        CardState::Failed(error) => html! { <p class="input-problem">{crate::glue::error(error)}</p> },
+        CardState::Failed(error) => html! { <p class="input-problem">{sentences().error(error)}</p> },
         CardState::Ok(warnings) => html! {
-            { for warnings.iter().map(|warning| html! { <p class="input-warning">{crate::glue::warning(warning)}</p> }) }
+            { for warnings.iter().map(|warning| html! { <p class="input-warning">{sentences().warning(&warning.kind)}</p> }) }
         },
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct LiveProps {
@@ -19,7 +19,7 @@ pub(crate) struct LiveProps {
 pub(crate) fn Live(props: &LiveProps) -> Html {
     let said = match &props.verdict {
         _ if props.working => words().working().to_owned(),
-        Some(verdict) => crate::glue::headline(&verdict.report),
+        Some(verdict) => sentences().headline(&verdict.report),
         None => String::new(),
     };
     html! { <p class="visually-hidden" role="status" aria-live="polite">{said}</p> }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::code_block::CodeBlock;
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct NextCapturesProps {
@@ -26,7 +26,7 @@ pub(crate) fn NextCaptures(props: &NextCapturesProps) -> Html {
             <ol class="steps">
                 { for captures.iter().map(|capture| html! {
                     <li data-testid="next-capture">
-                        <p>{crate::glue::capture_reason(capture.why)}</p>
+                        <p>{sentences().capture(capture.why)}</p>
                         <CodeBlock code={capture.command.clone()} />
                     </li>
                 }) }

@@ -4,7 +4,7 @@ use diagnose::report::{Action, Recommendation, Setting};
 use yew::prelude::*;
 
 use super::id;
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct SettingsProps {
@@ -45,7 +45,7 @@ fn row(name: &'static str, setting: &Setting) -> Html {
                 <span class="setting-name">{name}</span>
                 if let Some(value) = value { <b class="setting-value">{value}</b> }
             </p>
-            if let Some(reason) = setting.reason { <p class="muted">{crate::glue::reason(reason)}</p> }
+            if let Some(reason) = setting.reason { <p class="muted">{sentences().reason(reason)}</p> }
             { arithmetic(setting) }
         </li>
     }

@@ -6,10 +6,10 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::effects::Desk;
-use crate::glue::{Row, Table};
 use crate::shared::Shared;
 use crate::state::{Action, Sort, rows};
 use crate::words::words;
+use view::top::{Row, Table};
 
 /// Height of a row in CSS pixels; `top.css` sets the same.
 const ROW: usize = 36;

@@ -10,7 +10,7 @@ use super::id;
 use crate::effects::Desk;
 use crate::shared::Shared;
 use crate::state::{Action, Verdict as Judged};
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct VerdictProps {
@@ -33,7 +33,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
                 <span class="cause">{words().cause(report.cause)}</span>
                 <ConfidenceMeter confidence={report.confidence} />
             </div>
-            <h2 id="headline">{crate::glue::headline(report)}</h2>
+            <h2 id="headline">{sentences().headline(report)}</h2>
             { target(report, &props.desk) }
             { contributing(report) }
             <Facts verdict={props.verdict.clone()} />

@@ -3,8 +3,8 @@
 use diagnose::report::Target;
 
 use super::{File, Sort, Verdict};
-use crate::glue::Table;
 use crate::worker::protocol::{InputId, JobId, Step, TableKey};
+use view::top::Table;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]

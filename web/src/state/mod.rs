@@ -6,9 +6,9 @@ mod select;
 
 use diagnose::report::{Options, Report};
 
-use crate::glue::Table;
 use crate::shared::Shared;
 use crate::worker::protocol::{InputId, JobId, ProfileInfo, Step, TableKey};
+use view::top::Table;
 
 pub(crate) use action::Action;
 pub(crate) use select::{Card, CardState, Phase, containers, offered, rows};

@@ -9,8 +9,8 @@ use decode::warning::Warning;
 use diagnose::report::{InputReport, Report, Target};
 
 use super::{Sort, Stage, State, Verdict};
-use crate::glue::Row;
 use crate::worker::protocol::{InputId, JobId, ProfileInfo, TableKey};
+use view::top::Row;
 
 /// The sample types of a heap profile in the order they are offered: what is held now comes first, because that is
 /// what a memory limit is about.

@@ -10,10 +10,11 @@ use decode::error::{DecodeError, LimitKind};
 use decode::{Facts, Input, Limits, Progress, Source};
 use diagnose::report::Options;
 use gloo_file::{Blob, futures::read_as_bytes};
+use view::Granularity;
+use view::top::Table;
 use wasm_bindgen_futures::spawn_local;
 
 use super::protocol::{Answer, Content, InputId, JobId, Judgement, ProfileInfo, Request, Step, TableKey};
-use crate::glue;
 
 /// How much of a file is read at a time: large enough to be quick, small enough to show progress.
 const CHUNK: u64 = 8 << 20;
@@ -143,17 +144,20 @@ impl Inputs {
     }
 
     fn judge(&self, revision: u32, options: &Options) -> Judgement {
-        let report = glue::diagnose(&self.inputs, options);
+        let report = diagnose::diagnose(&self.inputs, options);
+        let order = diagnose::order(&self.inputs);
         Judgement {
             revision,
-            document: glue::document(&report),
-            origins: self.origins.clone(),
-            profiles: self.profiles(),
+            document: text::document(&report),
+            origins: order.iter().filter_map(|index| self.origins.get(*index).copied()).collect(),
+            profiles: self.profiles(&order),
         }
     }
 
-    fn profiles(&self) -> Vec<ProfileInfo> {
-        let profiles = self.inputs.iter().zip(&self.origins).filter_map(|(input, origin)| match &input.facts {
+    /// The profiles in the order of the report.
+    fn profiles(&self, order: &[usize]) -> Vec<ProfileInfo> {
+        let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
+        let profiles = inputs.filter_map(|(input, origin)| match &input.facts {
             Facts::Profile(profile) => Some(ProfileInfo {
                 input: *origin,
                 sample_types: profile
@@ -167,10 +171,13 @@ impl Inputs {
         profiles.collect()
     }
 
-    fn table(&self, key: &TableKey) -> Option<glue::Table> {
+    fn table(&self, key: &TableKey) -> Option<Table> {
         let index = self.origins.iter().position(|origin| *origin == key.input)?;
         match &self.inputs.get(index)?.facts {
-            Facts::Profile(profile) => glue::top(profile, &key.sample_type),
+            Facts::Profile(profile) => {
+                let sample_type = profile.type_index(&key.sample_type)?;
+                Some(view::top::table(profile, sample_type, Granularity::Functions))
+            }
             _ => None,
         }
     }

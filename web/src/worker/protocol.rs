@@ -3,10 +3,10 @@
 //! Messages travel as JSON text; a file travels beside its message as the `File` object itself, so that the page
 //! never reads or copies its content.
 
-use crate::glue::Table;
 use decode::error::DecodeError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
+use view::top::Table;
 
 /// One dropped thing: a file, a pasted text, an empty folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
