@@ -1,2 +1,27 @@
-//! The terminal program.
-fn main() {}
+//! The terminal program: reads files, calls the crates, prints.
+
+mod diagnose;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Why was this Go container OOM-killed: a leak or a tuning problem, and the YAML that fixes it.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge an incident from its files: heap profiles, `kubectl describe pod` output and more.
+    Diagnose(diagnose::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Diagnose(arguments) => diagnose::run(&arguments),
+    }
+}

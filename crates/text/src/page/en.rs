@@ -28,7 +28,9 @@ impl Page for English {
         "Reading your files"
     }
     fn page_crashed(&self, message: &str) -> String {
-        format!("oomscope stopped because of a bug in it ({message}). What is on screen stays readable; reload the page to go on.")
+        format!(
+            "oomscope stopped because of a bug in it ({message}). What is on screen stays readable; reload the page to go on."
+        )
     }
     fn judging_crashed(&self) -> &'static str {
         "oomscope could not judge these files"
@@ -89,10 +91,19 @@ impl Page for English {
     }
     fn captures(&self) -> &'static [(&'static str, &'static str)] {
         &[
-            ("What Kubernetes knows: limits, restarts, how the container ended.", "kubectl describe pod POD -n NAMESPACE > describe.txt"),
-            ("A way to the pod's pprof port, left open in a second terminal.", "kubectl port-forward -n NAMESPACE pod/POD 6060:6060"),
+            (
+                "What Kubernetes knows: limits, restarts, how the container ended.",
+                "kubectl describe pod POD -n NAMESPACE > describe.txt",
+            ),
+            (
+                "A way to the pod's pprof port, left open in a second terminal.",
+                "kubectl port-forward -n NAMESPACE pod/POD 6060:6060",
+            ),
             ("A first snapshot of the heap.", "curl -sS -o heap.1.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
-            ("A second one some minutes later, before the next kill: only two can show growth.", "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
+            (
+                "A second one some minutes later, before the next kill: only two can show growth.",
+                "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap",
+            ),
         ]
     }
     fn captures_note(&self) -> &'static str {
@@ -362,7 +373,8 @@ impl Page for English {
         "Goroutines"
     }
     fn goroutines_value(&self, count: u64, growth: Option<i64>, state: Option<&str>) -> String {
-        let growth = growth.map(|growth| format!(" ({}{})", if growth > 0 { "+" } else { "" }, number::grouped(growth)));
+        let growth =
+            growth.map(|growth| format!(" ({}{})", if growth > 0 { "+" } else { "" }, number::grouped(growth)));
         let state = state.map(|state| format!(", in {state}"));
         format!("{}{}{}", number::grouped(count as i64), growth.unwrap_or_default(), state.unwrap_or_default())
     }
@@ -448,7 +460,9 @@ impl Page for English {
         match sample_type {
             "inuse_space" => "Memory held right now, as of the last completed GC: what counts against the limit.",
             "inuse_objects" => "Objects held right now.",
-            "alloc_space" => "Everything allocated since the start, freed or not: shows who makes garbage, not who leaks.",
+            "alloc_space" => {
+                "Everything allocated since the start, freed or not: shows who makes garbage, not who leaks."
+            }
             "alloc_objects" => "Objects allocated since the start, freed or not.",
             _ => "",
         }
@@ -477,7 +491,11 @@ impl Page for English {
         )
     }
     fn no_rows(&self, search: &str) -> String {
-        if search.is_empty() { "This profile has no samples.".to_owned() } else { format!("No function or file holds “{search}”.") }
+        if search.is_empty() {
+            "This profile has no samples.".to_owned()
+        } else {
+            format!("No function or file holds “{search}”.")
+        }
     }
 
     fn export_title(&self) -> &'static str {

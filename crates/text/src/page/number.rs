@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn shares_are_percentages_with_three_digits_at_most() {
-        let cases = [(0.0, "0%"), (1.0, "100%"), (0.123_45, "12.3%"), (0.5, "50%"), (0.000_4, "0.04%"), (0.0123, "1.23%")];
+        let cases =
+            [(0.0, "0%"), (1.0, "100%"), (0.123_45, "12.3%"), (0.5, "50%"), (0.000_4, "0.04%"), (0.0123, "1.23%")];
         for (share, text) in cases {
             assert_eq!(percent(share), text);
         }

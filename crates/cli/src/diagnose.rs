@@ -1,0 +1,94 @@
+//! `oomscope diagnose`
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use decode::error::{DecodeError, LimitKind};
+use decode::{Input, Limits, Source};
+use diagnose::report::{Options, Target};
+use text::English;
+
+/// Arguments of `oomscope diagnose`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Print the report as JSON (schema 1) instead of text.
+    #[arg(long)]
+    json: bool,
+    /// Judge this container instead of the one the evidence points to: `CONTAINER` or `POD/CONTAINER`.
+    #[arg(long, value_name = "CONTAINER")]
+    target: Option<String>,
+    /// Compare from this input on instead of the first snapshot.
+    #[arg(long, value_name = "NAME")]
+    base: Option<String>,
+    /// Files to read; `-` reads standard input. A folder stands for the files in it.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// Judges the files and prints the report. Exits with 0 if at least one input could be read, 1 if none could.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let inputs: Vec<Input> = arguments.files.iter().flat_map(|path| read(path)).collect();
+    let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
+    let report = diagnose::diagnose(&inputs, &options);
+    let output = if arguments.json { text::document(&report) } else { text::plain(&report, &English) };
+    // A closed pipe (`| head`) is not an error worth telling.
+    let written = io::stdout().write_all(output.as_bytes());
+    let any_read = inputs.iter().any(|input| input.error.is_none());
+    if any_read && written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn target(text: &str) -> Target {
+    match text.rsplit_once('/') {
+        Some((pod, container)) => Target { pod: Some(pod.to_owned()), container: container.to_owned() },
+        None => Target { pod: None, container: text.to_owned() },
+    }
+}
+
+/// Reads a file, or all files of a folder, named by their path inside it.
+fn read(path: &Path) -> Vec<Input> {
+    if path.is_dir() {
+        return folder(path);
+    }
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    file(path, &name)
+}
+
+fn folder(root: &Path) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(path) = open.pop() {
+        let Ok(entries) = fs::read_dir(&path) else { continue };
+        for entry in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            if entry.is_dir() {
+                open.push(entry);
+            } else {
+                let name = entry.strip_prefix(root).unwrap_or(&entry).to_string_lossy().into_owned();
+                inputs.extend(file(&entry, &name));
+            }
+        }
+    }
+    if inputs.is_empty() { vec![Input::failed(&root.display().to_string(), DecodeError::Folder {})] } else { inputs }
+}
+
+fn file(path: &Path, name: &str) -> Vec<Input> {
+    let limits = Limits::default();
+    let too_large = fs::metadata(path).is_ok_and(|data| data.len() > limits.input_bytes as u64);
+    if too_large {
+        let error = DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes };
+        return vec![Input::failed(name, error)];
+    }
+    let bytes = if path == Path::new("-") { standard_input() } else { fs::read(path) };
+    match bytes {
+        Ok(bytes) => decode::decode(Source { name, bytes: &bytes }, &limits, &mut decode::unwatched),
+        Err(error) => vec![Input::failed(name, DecodeError::Unreadable { reason: error.to_string() })],
+    }
+}
+
+fn standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,44 @@
+//! English.
+
+mod cause;
+mod finding;
+mod headline;
+mod problem;
+
+use decode::error::DecodeError;
+use decode::warning::WarningKind;
+use diagnose::evidence::Finding;
+use diagnose::report::{CaptureReason, Cause, Reason, Report};
+
+use super::Sentences;
+use crate::English;
+
+impl Sentences for English {
+    fn headline(&self, report: &Report) -> String {
+        headline::headline(report)
+    }
+
+    fn cause(&self, cause: Cause) -> &'static str {
+        cause::cause(cause)
+    }
+
+    fn finding(&self, finding: &Finding) -> String {
+        finding::finding(finding)
+    }
+
+    fn reason(&self, reason: Reason) -> &'static str {
+        cause::reason(reason)
+    }
+
+    fn capture(&self, why: CaptureReason) -> String {
+        cause::capture(why).to_owned()
+    }
+
+    fn error(&self, error: &DecodeError) -> String {
+        problem::error(error)
+    }
+
+    fn warning(&self, warning: &WarningKind) -> String {
+        problem::warning(warning)
+    }
+}

@@ -1,0 +1,107 @@
+//! Causes, reasons and captures.
+
+use diagnose::report::{CaptureReason, Cause, Reason};
+
+/// What a cause means and what to do about it.
+pub(super) fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::HeapGrowth => {
+            "The program keeps memory it no longer needs: fix the code that holds it. More memory only delays the next kill."
+        }
+        Cause::GoroutineLeak => "Goroutines are started and never end, and each keeps its memory: make them return.",
+        Cause::OffHeap => "Memory outside the Go heap grows: look at cgo, mmap and child processes.",
+        Cause::Stacks => "Goroutine stacks take the memory: limit how many run or how deep they recurse.",
+        Cause::GcHeadroom => {
+            "The collector lets the heap grow past the limit because nobody told it the limit: set GOMEMLIMIT."
+        }
+        Cause::Undersized => {
+            "What the program needs all the time leaves too little room under the limit: raise the limit."
+        }
+        Cause::Spike => {
+            "Short bursts of allocation go past the limit between collections: stream, or limit how many run at once."
+        }
+        Cause::GcThrash => {
+            "GOMEMLIMIT is so close to what is live that the collector hardly rests: raise it, and the limit with it."
+        }
+        Cause::GomemlimitTooHigh => {
+            "GOMEMLIMIT is at or above the container's limit, so the kernel kills before the collector acts: lower it."
+        }
+        Cause::GomemlimitIgnored => "GOMEMLIMIT is set but not in force.",
+        Cause::GomemlimitStale => {
+            "The limit was resized after the start, and GOMEMLIMIT still goes by the old one: restart."
+        }
+        Cause::LoadGrowth => "Live memory follows the load: this is not a leak; size for the load or shed it.",
+        Cause::Fragmentation => "Much of the heap is held but not filled: mixed object sizes leave gaps.",
+        Cause::KernelMemory => "Kernel memory charged to the container takes the room: sockets, page tables, slabs.",
+        Cause::PageCache => "Dirty page cache takes the room: the program writes faster than the disk takes it.",
+        Cause::Tmpfs => "Files in memory (tmpfs) take the room and survive restarts: limit or move them.",
+        Cause::NoLimit => "The container has no memory limit, so the node ran out: set a request and a limit.",
+        Cause::PodLimit => "The limit of the pod as a whole was hit, not one of this container.",
+        Cause::NodeOom => "The node ran out of memory, whatever this container used.",
+        Cause::InitContainer => "An init container was killed for memory; the program itself never started.",
+        Cause::Sidecar => "A sidecar was killed for memory, not the program.",
+        Cause::ChildProcess => "A process in the container was killed for memory, but not the main one.",
+        Cause::Startup => "It runs out of memory while it starts, before any steady state.",
+        Cause::RuntimeRegression => "This Go version is known to use more memory: upgrade.",
+        Cause::Healthy => "Memory is steady and leaves room.",
+        Cause::ProbeKill => "The kubelet killed the container because a probe failed; that is not an OOM kill.",
+        Cause::Eviction => "The kubelet evicted the pod because the node was short of something.",
+        Cause::Preempted => "The pod was removed to make room for another or by a disruption.",
+        Cause::NodeShutdown => "The node was shut down.",
+        Cause::Admission => "The node refused the pod; the program never ran.",
+        Cause::StartError => "The container could not be started.",
+        Cause::StatusUnknown => "The kubelet lost track of the container; how it ended is not known.",
+        Cause::GoFatal => "The Go program ended itself: a panic or a fatal error. Read its last log lines.",
+        Cause::GomemlimitInvalid => {
+            "The Go runtime refuses this GOMEMLIMIT and ends the program at start: correct the value."
+        }
+        Cause::Stopped => "The container was stopped on purpose, or by a signal it did not catch.",
+        Cause::Completed => "The container finished by itself.",
+        Cause::Unknown => "These inputs can't tell; the captures below would.",
+    }
+}
+
+/// Why a setting is recommended, kept or left open.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::FitsUnderLimit => "A GOMEMLIMIT fits under it, so the limit can stay.",
+        Reason::NinetyPercent => "Below the limit by a tenth: room for what GOMEMLIMIT does not count.",
+        Reason::LiveHeapNeedsRoom => "Enough for one and a half times the live heap under a GOMEMLIMIT at 90 %.",
+        Reason::StopGap => "A stop-gap: it delays the next kill until the code is fixed, no more.",
+        Reason::LeakNotCured => "A leak fills any limit, and near it a GOMEMLIMIT only adds GC work: fix the code.",
+        Reason::WouldThrash => {
+            "The live heap is too close: the collector would run without pause instead of the kernel killing."
+        }
+        Reason::LimitUnknown => "The container's memory limit is not known.",
+        Reason::LiveHeapUnknown => "The live heap is not known: without a heap profile a GOMEMLIMIT would be a guess.",
+        Reason::NoEvidence => "Nothing in the inputs asks for a change.",
+        Reason::EqualToLimit => "Equal to the limit, so that the node really has the memory.",
+        Reason::Malformed => "The present value ends the program at start.",
+        Reason::RuleOfThumb => {
+            "One and a half times what was exceeded: a rule of thumb until a heap profile says more."
+        }
+    }
+}
+
+/// What a capture would settle.
+pub(super) fn capture(why: CaptureReason) -> &'static str {
+    match why {
+        CaptureReason::HeapProfile => "Three heap profiles of one process show whether the Go heap grows, and where.",
+        CaptureReason::SecondSnapshot => "One snapshot cannot show growth: two more of the same process can.",
+        CaptureReason::ThirdSnapshot => "Two snapshots cannot tell a leak from a warm-up: a later one can.",
+        CaptureReason::SameProcess => {
+            "These snapshots are not proven to be of one process: take them from one pod without a restart in between."
+        }
+        CaptureReason::AfterCollection => {
+            "No collection ran between these snapshots: `?gc=1` makes each show the present state."
+        }
+        CaptureReason::DescribePod => "The pod says whether it was an OOM kill, and what the limit is.",
+        CaptureReason::MemStats => {
+            "The text form carries the runtime's own numbers: stacks, idle memory and the peak, which the profile lacks."
+        }
+        CaptureReason::Cgroup => "The container's cgroup files say what is not Go's: page cache, kernel memory, tmpfs.",
+        CaptureReason::Goroutines => "Goroutines that pile up hold memory too: two profiles show it.",
+        CaptureReason::NodeEvents => "The node's events say who sent the kill.",
+        CaptureReason::PreviousLog => "The last lines of the ended container say why it ended.",
+    }
+}
