@@ -35,6 +35,11 @@ pub enum DecodeError {
         /// Bytes of the compressed input at which it was noticed.
         at_byte: usize,
     },
+    /// An archive, or a file in it, that cannot be read.
+    Archive {
+        /// What is wrong with it.
+        fault: ArchiveFault,
+    },
     /// A protobuf message that cannot be parsed.
     Wire {
         /// What is wrong with it.
@@ -101,6 +106,22 @@ pub enum GzipFault {
     Truncated,
     /// Its data or checksum is wrong.
     Corrupt,
+}
+
+/// What is wrong with an archive or a file in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArchiveFault {
+    /// It ends early or contradicts itself.
+    Corrupt,
+    /// It needs a password.
+    Encrypted,
+    /// It is packed by a method other than deflate.
+    Method,
+    /// There are no files in it.
+    NoFiles,
+    /// It is an archive in an archive in an archive; only two are opened.
+    Nested,
 }
 
 /// What is wrong with a protobuf message.

@@ -11,6 +11,8 @@ use crate::runtime::dump::GoroutineDump;
 use crate::runtime::gctrace::GcTrace;
 use crate::runtime::log::AppLog;
 use crate::runtime::memstats::MemStats;
+use crate::runtime::metrics::GoMetrics;
+use crate::runtime::series::MemorySeries;
 use crate::units::UnixNanos;
 use crate::warning::Warning;
 
@@ -92,6 +94,10 @@ pub enum Facts {
     MemStats(Box<MemStats>),
     /// Collections, from `GODEBUG=gctrace=1` lines.
     Gctrace(GcTrace),
+    /// Prometheus metrics, one entry for each process.
+    GoMetrics(Vec<GoMetrics>),
+    /// Memory over time.
+    MemorySeries(Vec<MemorySeries>),
     /// Stacks of all goroutines.
     Goroutines(GoroutineDump),
     /// cgroup memory files, one entry for each time they were read.

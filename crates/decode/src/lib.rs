@@ -8,6 +8,7 @@
 //! read leniently: what looks wrong becomes a [`warning::Warning`] with its line, and what is missing stays unknown.
 #![forbid(unsafe_code)]
 
+mod archive;
 pub mod cgroup;
 pub mod error;
 pub mod inflate;

@@ -2,16 +2,53 @@
 
 use std::borrow::Cow;
 
-use crate::error::{DecodeError, LimitKind, LookAlike};
+use crate::archive::{self, Budget};
+use crate::error::{ArchiveFault, DecodeError, LimitKind, LookAlike};
 use crate::input::Found;
-use crate::{Facts, Input, Limits, Source, Watch, inflate, lookalike, plain, pprof, text};
+use crate::{Facts, Input, Limits, Progress, Source, Watch, inflate, lookalike, plain, pprof, text};
 
 /// Decodes one dropped thing. Gives one input, or one for each file of an archive, never none.
 ///
 /// Never fails as a whole and never panics: what cannot be read is an [`Input`] with its error.
 pub fn decode(source: Source<'_>, limits: &Limits, watch: &mut Watch<'_>) -> Vec<Input> {
-    let found = unwrap_gzip(source.bytes, limits, watch).and_then(|bytes| read(source.name, &bytes, limits, watch));
-    vec![Input::new(source, found)]
+    let mut inputs = Vec::new();
+    open(source, 0, &mut Budget::new(*limits), limits, watch, &mut inputs);
+    inputs
+}
+
+/// How many archives are opened inside each other.
+const DEEPEST: usize = 2;
+
+/// Decodes a file, or the files in it if it is an archive.
+fn open(
+    source: Source<'_>,
+    depth: usize,
+    budget: &mut Budget,
+    limits: &Limits,
+    watch: &mut Watch<'_>,
+    inputs: &mut Vec<Input>,
+) {
+    let found = unwrap_gzip(source.bytes, limits, watch).and_then(|bytes| {
+        let Some(format) = archive::format(&bytes) else { return read(source.name, &bytes, limits, watch).map(Some) };
+        if depth == DEEPEST {
+            return Err(DecodeError::Archive { fault: ArchiveFault::Nested });
+        }
+        let total = bytes.len();
+        budget.for_each(format, &bytes, |budget, entry| {
+            let path = if depth == 0 { entry.path } else { format!("{}/{}", source.name, entry.path) };
+            let file = |bytes| Source { name: &path, bytes };
+            let mut watch = |_| watch(Progress { done: entry.at_byte.min(total), total });
+            match &entry.content {
+                Ok(content) => open(file(content), depth + 1, budget, limits, &mut watch, inputs),
+                Err(error) => inputs.push(Input::new(file(&[]), Err(error.clone()))),
+            }
+        })?;
+        Ok(None)
+    });
+    // The files of an archive were added one by one; the archive itself is an input only if it is at fault.
+    if let Some(found) = found.transpose() {
+        inputs.push(Input::new(source, found));
+    }
 }
 
 /// Takes one layer of gzip off, as every Go tool does.

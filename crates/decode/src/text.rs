@@ -4,7 +4,7 @@ use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
 use crate::runtime::log::{self, Content};
-use crate::runtime::memstats;
+use crate::runtime::{memstats, metrics, series};
 use crate::warning::{Warning, WarningKind};
 use crate::{Facts, Kind, Limits, Watch, lines, lookalike, sniff};
 
@@ -21,6 +21,13 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
     if let Some((cgroups, warnings)) = files::read(name, text) {
         return Ok(Found { warnings, ..Found::new(Kind::Cgroup, Facts::Cgroup(cgroups)) });
     }
+    if let Some(metrics) = metrics::read(text) {
+        let taken_at = metrics.iter().filter_map(|process| process.taken_at).max();
+        return Ok(Found { taken_at, ..Found::new(Kind::GoMetrics, Facts::GoMetrics(metrics)) });
+    }
+    if let Some(series) = series::from_csv(text) {
+        return Ok(Found::new(Kind::MetricsSeries, Facts::MemorySeries(series)));
+    }
     if let Some(found) = log(text, limits, watch)? {
         return Ok(found);
     }
@@ -30,9 +37,12 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
 /// A whole JSON document; `None` for JSON lines and for text in brackets.
 fn json(text: &str) -> Option<Result<Found, DecodeError>> {
     serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
-    Some(match memstats::from_expvar(text) {
-        Some(memstats) => Ok(Found::new(Kind::Expvar, Facts::MemStats(Box::new(memstats)))),
-        None => Err(DecodeError::LookAlike { what: LookAlike::Json }),
+    Some(if let Some(memstats) = memstats::from_expvar(text) {
+        Ok(Found::new(Kind::Expvar, Facts::MemStats(Box::new(memstats))))
+    } else if let Some(series) = series::from_prometheus(text) {
+        Ok(Found::new(Kind::MetricsSeries, Facts::MemorySeries(series)))
+    } else {
+        Err(DecodeError::LookAlike { what: LookAlike::Json })
     })
 }
 

@@ -1,4 +1,5 @@
-//! What the Go runtime says of itself, `MemStats`, gctrace, metrics, and what it makes of GOMEMLIMIT and GOGC.
+//! What the Go runtime says of itself, `MemStats`, gctrace, metrics, stacks and last words, and what it makes of
+//! GOMEMLIMIT and GOGC.
 
 pub mod crash;
 pub mod dump;
@@ -7,3 +8,5 @@ pub mod gogc;
 pub mod gomemlimit;
 pub mod log;
 pub mod memstats;
+pub mod metrics;
+pub mod series;
