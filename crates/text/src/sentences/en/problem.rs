@@ -1,6 +1,8 @@
 //! Errors and warnings of inputs.
 
-use decode::error::{DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault};
+use decode::error::{
+    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault,
+};
 use decode::units::Bytes;
 use decode::warning::WarningKind;
 
@@ -25,6 +27,7 @@ pub(super) fn error(error: &DecodeError) -> String {
         DecodeError::Gzip { fault: GzipFault::Corrupt, at_byte } => {
             format!("The gzip data is damaged at byte {at_byte}. Copy or take the file again, in binary mode.")
         }
+        DecodeError::Archive { fault } => archive(*fault).into(),
         DecodeError::Wire { fault, at_byte } => {
             format!(
                 "The profile cannot be parsed: {} at byte {at_byte} of the inflated data. Take it again.",
@@ -74,6 +77,16 @@ fn look_alike(what: LookAlike) -> &'static str {
         LookAlike::DescribeTemplate => {
             "This describes a workload, whose template has no state. Run `kubectl describe pod` on one of its pods."
         }
+    }
+}
+
+fn archive(fault: ArchiveFault) -> &'static str {
+    match fault {
+        ArchiveFault::Corrupt => "The archive is damaged or cut off. Unpack it and drop the files in it.",
+        ArchiveFault::Encrypted => "The archive needs a password. Unpack it and drop the files in it.",
+        ArchiveFault::Method => "This file of the archive is packed in a way oomscope does not open. Unpack it first.",
+        ArchiveFault::NoFiles => "There are no files in this archive. Drop the files themselves.",
+        ArchiveFault::Nested => "This is an archive in an archive in an archive. Unpack it and drop the files in it.",
     }
 }
 
