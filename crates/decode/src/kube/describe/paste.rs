@@ -1,0 +1,99 @@
+//! What a paste does to text, undone: colours, odd blanks, quote marks.
+
+use std::borrow::Cow;
+
+use super::lines::Line;
+
+/// Removes what terminals and editors add: colours, odd blanks, carriage returns. Lines keep their number.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let has_odd =
+        |text: &str| text.contains(['\u{1b}', '\r', '\u{a0}', '\u{feff}', '\u{200b}', '\u{3000}', '\u{202f}']);
+    if !has_odd(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\u{1b}' => skip_escape(&mut characters),
+            '\r' | '\u{feff}' | '\u{200b}' => {}
+            '\u{a0}' | '\u{202f}' => out.push(' '),
+            '\u{3000}' => out.push_str("  "),
+            _ => out.push(character),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Skips the rest of an ANSI escape sequence: `[…letter`, or `]…BEL`.
+fn skip_escape(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    match characters.peek() {
+        Some('[') => {
+            characters.next();
+            while characters.next_if(|next| !('@'..='~').contains(next) && *next != '\n').is_some() {}
+            characters.next_if(|next| ('@'..='~').contains(next));
+        }
+        Some(']') => {
+            while characters.next_if(|next| *next != '\u{7}' && *next != '\n').is_some() {}
+            characters.next_if_eq(&'\u{7}');
+        }
+        _ => {}
+    }
+}
+
+/// Joins lines that were wrapped at a fixed width.
+pub(super) fn unwrap(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    lines
+}
+
+/// How many lines are looked at to recognise a text.
+const LOOKED_AT: usize = 2_000;
+
+/// Whether the text is `kubectl describe pod` output or a piece of it, cheaply. True also inside fences, quotes and
+/// after prompts; false for `describe` of anything else and for YAML.
+pub fn recognise(text: &str) -> bool {
+    let mut seen = [false; STRONG.len()];
+    let mut keys = [None, None];
+    for line in text.lines().take(LOOKED_AT) {
+        let key = bare_key(line);
+        if keys == [Some("Name"), Some("Namespace")] && key.is_some_and(|key| THIRD.contains(&key)) {
+            return true;
+        }
+        if let Some(at) = key.and_then(|key| STRONG.iter().position(|strong| *strong == key)) {
+            seen[at] = true;
+        }
+        keys = [keys[1], key];
+    }
+    seen.iter().filter(|seen| **seen).count() >= 2
+}
+
+/// Whether the text describes a workload: its pod template has containers but no state.
+pub fn is_template(text: &str) -> bool {
+    text.lines().take(LOOKED_AT).any(|line| bare_key(line) == Some("Pod Template"))
+}
+
+const THIRD: [&str; 5] =
+    ["Priority", "Priority Class Name", "PriorityClassName", "Service Account", "Runtime Class Name"];
+
+/// Keys that only a described pod has. `Node` as third key is told by the others.
+const STRONG: [&str; 10] = [
+    "Last State",
+    "State",
+    "Exit Code",
+    "Restart Count",
+    "Container ID",
+    "Image ID",
+    "QoS Class",
+    "Host Port",
+    "Finished",
+    "Controlled By",
+];
+
+/// The key of a line without what a paste can put before it.
+fn bare_key(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|character: char| {
+        character.is_whitespace() || matches!(character, '>' | '#' | '/' | '|' | '│' | '*' | '-' | '\u{feff}')
+    });
+    let (key, value) = line.split_once(':')?;
+    (value.is_empty() || value.starts_with(|next: char| next.is_whitespace() || next == '\u{1b}')).then_some(key)
+}
