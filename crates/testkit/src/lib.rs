@@ -1,1 +1,7 @@
-//! .
+//! Test helpers: inputs written the way a person thinks of them.
+#![forbid(unsafe_code)]
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod profile;
+
+pub use profile::{HEAP_TYPES, ProfileText, gzip, profile_from_text};

@@ -25,7 +25,7 @@ pub enum Granularity {
 
 /// What makes two frames the same node.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Identity<'a> {
+pub(crate) struct Identity<'a> {
     name: &'a str,
     file: Cow<'a, str>,
     line: i64,
@@ -38,7 +38,7 @@ struct Identity<'a> {
 /// A node, with what is shown of it.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
-    identity: Identity<'a>,
+    pub(crate) identity: Identity<'a>,
     /// The first function seen in it.
     function: Option<&'a Function>,
 }
@@ -92,12 +92,6 @@ impl Node<'_> {
             _ => self.name(),
         }
     }
-
-    /// What pprof sorts by where nothing printed differs.
-    pub(crate) fn tie_break(&self) -> String {
-        let Identity { name, file, line, start_line, object } = &self.identity;
-        format!("{{{name}  0 {file} {start_line} {line} 0 {object}}}")
-    }
 }
 
 /// The nodes of a profile, and which of them each location stands for.
@@ -129,7 +123,12 @@ impl<'a> Nodes<'a> {
         gathered
     }
 
-    fn push(&mut self, known: &mut FxHashMap<Identity<'a>, u32>, identity: Identity<'a>, function: Option<&'a Function>) {
+    fn push(
+        &mut self,
+        known: &mut FxHashMap<Identity<'a>, u32>,
+        identity: Identity<'a>,
+        function: Option<&'a Function>,
+    ) {
         let next = self.nodes.len() as u32;
         let node = *known.entry(identity).or_insert_with_key(|identity| {
             self.nodes.push(Node { identity: identity.clone(), function });

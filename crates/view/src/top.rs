@@ -49,11 +49,8 @@ pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) ->
         .filter(|((_, flat), cum)| (*flat, *cum) != (0, 0))
         .map(|((node, flat), cum)| (node, node.printed(), flat, cum))
         .collect();
-    rows.sort_by(|left, right| {
-        let key = |(_, printed, flat, cum): &(&Node<'_>, String, i64, i64)| {
-            (Reverse(flat.unsigned_abs()), printed.clone(), Reverse(cum.unsigned_abs()))
-        };
-        key(left).cmp(&key(right)).then_with(|| left.0.tie_break().cmp(&right.0.tie_break()))
+    rows.sort_by_cached_key(|(node, printed, flat, cum)| {
+        (Reverse(flat.unsigned_abs()), printed.clone(), Reverse(cum.unsigned_abs()), node.identity.clone())
     });
     let row = |(node, _, flat, cum): (&Node<'_>, _, _, _)| Row {
         name: node.name(),
