@@ -139,3 +139,73 @@ fn is_clutter(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.starts_with("__MACOSX/") || name == ".DS_Store" || name.starts_with("._")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        for (path, content) in files {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(content.len() as u64);
+            builder.append_data(&mut header, path, *content).unwrap();
+        }
+        builder.into_inner().unwrap()
+    }
+
+    fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+        use std::io::Write;
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, content) in files {
+            writer.start_file(*path, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn read(bytes: &[u8], limits: Limits) -> (Vec<(String, usize)>, Result<(), DecodeError>) {
+        let mut files = Vec::new();
+        let result = Budget::new(limits).for_each(format(bytes).unwrap(), bytes, |_, entry| {
+            files.push((entry.path, entry.content.map_or(usize::MAX, |content| content.len())));
+        });
+        (files, result)
+    }
+
+    const FILES: [(&str, &[u8]); 4] =
+        [("a/one.txt", b"1"), ("__MACOSX/._one.txt", b"x"), (".DS_Store", b"x"), ("two.txt", b"22")];
+
+    #[test]
+    fn files_come_with_their_paths_and_clutter_is_left_out() {
+        for bytes in [zip(&FILES), tar(&FILES)] {
+            let (files, result) = read(&bytes, Limits::default());
+            assert_eq!(files, [("a/one.txt".to_owned(), 1), ("two.txt".to_owned(), 2)]);
+            assert_eq!(result, Ok(()));
+        }
+    }
+
+    #[test]
+    fn limits_hold_for_all_files_together() {
+        for bytes in [zip(&FILES), tar(&FILES)] {
+            let (files, result) = read(&bytes, Limits { archive_entries: 1, ..Limits::default() });
+            assert_eq!(files.len(), 1);
+            assert_eq!(result, Err(DecodeError::TooLarge { what: LimitKind::ArchiveEntries, limit: 1 }));
+            let (files, _) = read(&bytes, Limits { inflated_bytes: 2, ..Limits::default() });
+            assert_eq!(files, [("a/one.txt".to_owned(), 1), ("two.txt".to_owned(), usize::MAX)]);
+        }
+    }
+
+    #[test]
+    fn a_bomb_stops_at_the_limit() {
+        let zeros = vec![0; 32 << 20];
+        let (files, _) = read(&zip(&[("bomb", &zeros)]), Limits { inflated_bytes: 1 << 20, ..Limits::default() });
+        assert_eq!(files, [("bomb".to_owned(), usize::MAX)]);
+    }
+
+    #[test]
+    fn office_documents_and_empty_archives_are_named() {
+        let document = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
+        assert_eq!(read(&document, Limits::default()).1, Err(DecodeError::LookAlike { what: LookAlike::Media }));
+        assert_eq!(read(&zip(&[]), Limits::default()).1, Err(broken(ArchiveFault::NoFiles)));
+    }
+}

@@ -336,3 +336,85 @@ fn find_file(text: &str) -> Option<(File, std::ops::Range<usize>)> {
     let (_, file) = FILES.into_iter().find(|(known, _)| *known == name)?;
     Some((file, start..start + name.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(name: &str, text: &str) -> (Cgroup, Vec<Warning>) {
+        let (mut cgroups, warnings) = read(name, text).unwrap_or_else(|| panic!("no cgroup: {text}"));
+        assert_eq!(cgroups.len(), 1, "{cgroups:?}");
+        (cgroups.remove(0), warnings)
+    }
+
+    #[test]
+    fn all_styles_of_headers_name_the_files() {
+        for text in [
+            "== memory.current\n1000\n== memory.max\nmax\n",
+            "==> /sys/fs/cgroup/memory.current <==\n1000\n\n==> /sys/fs/cgroup/memory.max <==\nmax\n",
+            "# memory.current 1000\n# memory.max max\n",
+            "/sys/fs/cgroup/memory.current:1000\n/sys/fs/cgroup/memory.max:max\n",
+            "memory.current: 1000\nmemory.max=max\n",
+        ] {
+            let (cgroup, warnings) = one("x", text);
+            assert_eq!((cgroup.current, cgroup.max), (Some(Bytes(1000)), Some(Limit::Unlimited)), "{text}");
+            assert_eq!(warnings, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_needs_a_name_or_a_prompt_and_says_so() {
+        assert_eq!(read("x", "1000\n"), None);
+        for (name, text) in [
+            ("memory.peak", "1000\n"),
+            ("pod/memory.peak.txt", "1000"),
+            ("x", "root@pod:/# cat /sys/fs/cgroup/memory.peak\n1000\n"),
+        ] {
+            let (cgroup, warnings) = one(name, text);
+            assert_eq!(cgroup.peak, Some(Bytes(1000)), "{name} {text}");
+            assert_eq!(warnings.len(), 1, "{name} {text}");
+            assert_eq!(warnings[0].kind, WarningKind::TakenByName {});
+        }
+    }
+
+    #[test]
+    fn files_that_name_their_values_need_no_header() {
+        assert_eq!(one("x", "anon 5\nfile 7\nsock 9\n").0.stat["sock"], 9);
+        let events = one("x", "low 0\nhigh 0\nmax 19350\noom 1\noom_kill 1\noom_group_kill 0\n").0.events.unwrap();
+        assert_eq!((events.max, events.oom, events.oom_kill), (19_350, 1, 1));
+        let pressure =
+            "some avg10=1.50 avg60=2.00 avg300=0.10 total=9\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=1\n";
+        assert_eq!(one("x", pressure).0.pressure_some, Some([1.5, 2.0, 0.1]));
+    }
+
+    #[test]
+    fn version_1_is_read_under_the_same_names() {
+        let text = "== memory.usage_in_bytes\n9000\n== memory.limit_in_bytes\n9223372036854771712\n== memory.failcnt\n3\n\
+            == memory.oom_control\noom_kill_disable 0\nunder_oom 0\noom_kill 2\n== memory.stat\ncache 100\nrss 50\ntotal_rss 60\ntotal_inactive_file 40\n";
+        let (cgroup, _) = one("x", text);
+        assert_eq!((cgroup.max, cgroup.failcnt, cgroup.anon()), (Some(Limit::Unlimited), Some(3), Some(Bytes(60))));
+        assert_eq!((cgroup.working_set(), cgroup.events.unwrap().oom_kill), (Some(Bytes(8960)), 2));
+    }
+
+    #[test]
+    fn events_of_the_cgroup_alone_are_kept_apart() {
+        let (cgroup, _) = one("x", "== memory.events\noom 0\noom_kill 1\n== memory.events.local\noom 0\noom_kill 0\n");
+        assert_eq!((cgroup.events.unwrap().oom_kill, cgroup.events_local.unwrap().oom_kill), (1, 0));
+    }
+
+    #[test]
+    fn a_second_reading_of_a_file_begins_another_moment() {
+        let (cgroups, _) = read("x", "== memory.current\n1\n== memory.peak\n5\n== memory.current\n2\n").unwrap();
+        assert_eq!(
+            cgroups.iter().map(|cgroup| (cgroup.current, cgroup.peak)).collect::<Vec<_>>(),
+            [(Some(Bytes(1)), Some(Bytes(5))), (Some(Bytes(2)), None)]
+        );
+    }
+
+    #[test]
+    fn other_text_is_no_cgroup() {
+        for text in ["", "hello\nworld\n", "Name: app\n", "the limit in memory.max is too low\n", "max\n", "7 8\n"] {
+            assert_eq!(read("x", text), None, "{text}");
+        }
+    }
+}

@@ -229,3 +229,78 @@ fn split_number(text: &str) -> (&str, &str) {
     let end = text.bytes().position(|byte| !(byte.is_ascii_digit() || byte == b'-')).unwrap_or(text.len());
     text.split_at(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<KernelOom> {
+        let mut collector = Collector::default();
+        text.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+        collector.finish()
+    }
+
+    #[test]
+    fn a_kill_for_the_pods_limit_is_told_from_one_for_the_containers() {
+        let kills = read(
+            "[ 12.5] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=a,mems_allowed=0,oom_memcg=/kubepods.slice/pod1.slice,task_memcg=/kubepods.slice/pod1.slice/cri-1.scope,task=a,b,pid=42,uid=0\n\
+            [ 12.6] Memory cgroup out of memory: Killed process 42 (a,b) total-vm:1100kB, anon-rss:506500kB, file-rss:1268kB, shmem-rss:4kB, UID:0 pgtables:8kB oom_score_adj:-997",
+        );
+        let [kill] = kills.as_slice() else { panic!("{kills:?}") };
+        assert_eq!(kill.oom_memcg.as_deref(), Some("/kubepods.slice/pod1.slice"));
+        assert_eq!(kill.task_memcg.as_deref(), Some("/kubepods.slice/pod1.slice/cri-1.scope"));
+        assert_eq!((kill.task.as_deref(), kill.pid, kill.oom_score_adj), (Some("a,b"), Some(42), Some(-997)));
+        assert_eq!((kill.anon_rss, kill.shmem_rss), (Some(Bytes(506_500 << 10)), Some(Bytes(4 << 10))));
+        assert_eq!((kill.constraint, kill.uptime_seconds, kill.line), (Some(Constraint::Memcg), Some(12.6), 2));
+    }
+
+    #[test]
+    fn lines_of_old_kernels_are_read() {
+        let kills = read(
+            "Task in /kubepods/pod1/c1 killed as a result of limit of /kubepods/pod1\n\
+            memory: usage 131072kB, limit 131072kB, failcnt 99\n\
+            Memory cgroup stats for /kubepods/pod1: cache:4KB rss:130000KB rss_huge:0KB\n\
+            Memory cgroup out of memory: Kill process 7 (app) score 1990 or sacrifice child\n\
+            Killed process 7 (app) total-vm:900kB, anon-rss:800kB, file-rss:0kB",
+        );
+        let [kill] = kills.as_slice() else { panic!("{kills:?}") };
+        assert_eq!((kill.oom_memcg.as_deref(), kill.limit), (Some("/kubepods/pod1"), Some(Bytes(128 << 20))));
+        assert_eq!((kill.stat["rss"], kill.pid, kill.shmem_rss), (130_000 << 10, Some(7), None));
+    }
+
+    #[test]
+    fn a_kill_for_the_node_has_no_cgroup() {
+        let kills = read(
+            "2026-11-20T10:00:00+00:00 node kernel: Out of memory: Killed process 9 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB",
+        );
+        assert_eq!((kills[0].constraint, kills[0].oom_memcg.as_deref()), (Some(Constraint::Node), None));
+        assert_eq!(kills[0].time, Some(UnixNanos(1_795_168_800_000_000_000)));
+    }
+
+    #[test]
+    fn every_process_of_a_group_that_is_killed_is_kept() {
+        let kills = read(
+            "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),oom_memcg=/p,task_memcg=/p/c,task=app,pid=1,uid=0\n\
+            Memory cgroup out of memory: Killed process 1 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n\
+            Tasks in /p/c are going to be killed due to memory.oom.group set\n\
+            Memory cgroup out of memory: Killed process 1 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n\
+            Memory cgroup out of memory: Killed process 2 (helper) total-vm:1kB, anon-rss:1kB, file-rss:0kB",
+        );
+        let tasks: Vec<_> =
+            kills.iter().map(|kill| (kill.task.as_deref(), kill.whole_group, kill.oom_memcg.as_deref())).collect();
+        assert_eq!(
+            tasks,
+            [(Some("app"), false, Some("/p")), (Some("app"), true, Some("/p")), (Some("helper"), true, Some("/p"))]
+        );
+    }
+
+    #[test]
+    fn words_about_oom_are_no_kill() {
+        assert_eq!(
+            read(
+                "the oom happened again\nKilled by the boss\nsystemd: app.service: A process was killed by the OOM killer"
+            ),
+            []
+        );
+    }
+}

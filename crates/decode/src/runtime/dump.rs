@@ -183,3 +183,68 @@ fn location(line: &str) -> Option<(&str, u32)> {
     let (file, line) = place.rsplit_once(':')?;
     Some((file, line.parse().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> GoroutineDump {
+        let mut collector = Collector::default();
+        text.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+        collector.finish()
+    }
+
+    const DUMP: &str = "goroutine 7 [chan send, 12 minutes, locked to thread]:
+main.firstAnswer.func1()
+\tmain.go:31 +0x74
+created by main.firstAnswer in goroutine 998
+\tmain.go:30 +0x105
+
+goroutine 9 [chan send (leaked), 3 minutes]:
+main.firstAnswer.func1()
+\tmain.go:31 +0x74
+created by main.firstAnswer in goroutine 5
+\tmain.go:30 +0x105
+
+goroutine 1 gp=0x38c0021c0 m=0 mp=0x5a8b40 [IO wait, synctest bubble 3]{team: shop}:
+net/http.(*conn).serve(0x8380da60990, {0x9f6518, 0x8380da332f0})
+\tnet/http/server.go:2161 +0x6dc fp=0x1 sp=0x2 pc=0x3
+...10 frames elided...
+main.main()
+\tmain.go:9 +0x1
+";
+
+    #[test]
+    fn goroutines_with_one_stack_are_one_group() {
+        let dump = read(DUMP);
+        assert_eq!((dump.count(), dump.groups.len(), dump.truncated), (3, 2, false));
+        let [senders, server] = dump.groups.as_slice() else { panic!("{dump:?}") };
+        assert_eq!(senders.state, "chan send");
+        let frame = |function: &str, file: &str, line| DumpFrame { function: function.into(), file: file.into(), line };
+        assert_eq!(senders.frames, [frame("main.firstAnswer.func1", "main.go", 31)]);
+        assert_eq!(senders.created_by, Some(frame("main.firstAnswer", "main.go", 30)));
+        let goroutine = |id, minutes, leaked| Goroutine { id, minutes, leaked };
+        assert_eq!(senders.members, [goroutine(7, 12, false), goroutine(9, 3, true)]);
+        assert_eq!((server.state.as_str(), server.line), ("IO wait", 13));
+        assert_eq!(
+            server.frames,
+            [frame("net/http.(*conn).serve", "net/http/server.go", 2161), frame("main.main", "main.go", 9)]
+        );
+    }
+
+    #[test]
+    fn a_dump_cut_inside_a_goroutine_says_so() {
+        let cut = &DUMP[..DUMP.find("\tnet/http/server.go").unwrap()];
+        assert!(read(cut).truncated);
+        assert_eq!(read(cut).count(), 3);
+    }
+
+    #[test]
+    fn words_about_goroutines_are_no_dump() {
+        for line in
+            ["goroutine leak found in [app]:", "goroutine 7", "goroutine x [running]:", "goroutine 7 [running] at:now"]
+        {
+            assert_eq!(read(line).count(), 0, "{line}");
+        }
+    }
+}

@@ -290,3 +290,105 @@ fn cpu(groups: &[Vec<f64>]) -> Option<Cpu> {
 fn sum(group: &[f64]) -> f64 {
     group.iter().sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(log: &str) -> GcTrace {
+        let mut collector = Collector::default();
+        log.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+        collector.finish()
+    }
+
+    fn one(line: &str) -> GcCycle {
+        let trace = read(line);
+        assert_eq!(trace.cycles(), 1, "{line}");
+        trace.processes[0][0].clone()
+    }
+
+    const GO_1_27: &str = "gc 20 @0.220s 7%: 0.29+8.9+0.010 ms clock, 0.59+2.6/2.1/0.32+0.021 ms cpu, 186->241->154 MB, 219 MB goal, 1 MB stacks, 2 MB globals, 2 P";
+
+    #[test]
+    fn every_number_of_a_line_is_kept() {
+        let cycle = one(GO_1_27);
+        let expected = GcCycle {
+            number: 20,
+            at_seconds: 0.22,
+            cpu_percent: 7,
+            clock: Clock { sweep_termination_ms: 0.29, mark_ms: 8.9, mark_termination_ms: 0.01 },
+            cpu: Cpu { stopped_ms: 0.59 + 0.021, assist_ms: 2.6, background_ms: 2.1, idle_ms: 0.32 },
+            heap_start: Bytes(186 << 20),
+            heap_end: Bytes(241 << 20),
+            heap_live: Bytes(154 << 20),
+            goal: Bytes(219 << 20),
+            stacks: Some(Bytes(1 << 20)),
+            globals: Some(Bytes(2 << 20)),
+            procs: 2,
+            forced: false,
+            logged_at: None,
+            line: 1,
+        };
+        assert_eq!(cycle, expected);
+        assert!((cycle.cpu_seconds() - 0.005_311).abs() < 1e-9);
+    }
+
+    #[test]
+    fn lines_of_every_go_version_are_read() {
+        let go_1_5 = one(
+            "gc 3 @0.010s 6%: 0.015+0.26+0.041+0.77+0.19 ms clock, 0.060+0.26+0+0.23/0.77/0.16+0.79 ms cpu, 4->4->1 MB, 5 MB goal, 8 P",
+        );
+        assert_eq!((go_1_5.procs, go_1_5.stacks), (8, None));
+        assert!((go_1_5.clock.mark_ms - 1.071).abs() < 1e-9 && (go_1_5.cpu.background_ms - 1.03).abs() < 1e-9);
+        let go_1_17 = one(
+            "gc 1 @0.012s 2%: 0.026+0.39+0.10 ms clock, 0.21+0.88/0.52/0+0.84 ms cpu, 4->4->0 MB, 5 MB goal, 8 P (forced)",
+        );
+        assert!(go_1_17.forced && go_1_17.globals.is_none());
+        let go_1_26 = one(&GO_1_27.replace("7%:", "7% (checking for goroutine leaks):"));
+        assert_eq!(go_1_26, one(GO_1_27));
+    }
+
+    #[test]
+    fn lines_are_found_behind_prefixes_and_in_json() {
+        for wrapped in [
+            format!("2026-11-20T10:00:00.5Z stderr F {GO_1_27}"),
+            format!("[pod/shop/app] {GO_1_27}"),
+            format!(
+                "{{\"log\":\"{}\\n\",\"stream\":\"stderr\",\"time\":\"2026-11-20T10:00:00.5Z\"}}",
+                GO_1_27.replace('>', "\\u003e")
+            ),
+            format!("gc-worker gc (idle) {GO_1_27}\u{1b}[0m"),
+        ] {
+            assert_eq!(one(&wrapped).goal, Bytes(219 << 20), "{wrapped}");
+        }
+        let stamped = one(&format!("2026-11-20T10:00:00.5Z stderr F {GO_1_27}"));
+        assert_eq!(stamped.logged_at, Some(UnixNanos(1_795_168_800_500_000_000)));
+    }
+
+    #[test]
+    fn other_lines_and_cut_ones_are_passed_over() {
+        let others = "GC forced\nscav 0 KiB work (bg), 0 KiB work (eager), 3184 KiB now, 62% util\npacer: sweep done at heap size 154MB\ngc 7\ngc 7 @\nlogic gc 12 @home";
+        assert_eq!(read(others), GcTrace::default());
+        for end in 0..GO_1_27.len() {
+            assert_eq!(read(&GO_1_27[..end]).cycles(), usize::from(end == GO_1_27.len()), "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn a_restart_begins_another_process_and_lost_lines_do_not() {
+        let line = |number: u32, at: &str| GO_1_27.replace("gc 20 @0.220s", &format!("gc {number} @{at}s"));
+        let log = [line(1, "0.1"), line(2, "0.2"), line(9, "3.0"), line(1, "0.1"), line(2, "0.1"), line(3, "0.05")];
+        let trace = read(&log.join("\n"));
+        let numbers: Vec<Vec<u32>> =
+            trace.processes.iter().map(|cycles| cycles.iter().map(|cycle| cycle.number).collect()).collect();
+        assert_eq!(numbers, [vec![1, 2, 9], vec![1, 2], vec![3]]);
+    }
+
+    #[test]
+    fn pods_in_one_log_are_told_apart_by_their_prefix() {
+        let line =
+            |pod: &str, number: u32| format!("[pod/{pod}/app] {}", GO_1_27.replace("gc 20", &format!("gc {number}")));
+        let log = [line("a", 1), line("b", 1), line("a", 2), line("b", 2)];
+        assert_eq!(read(&log.join("\n")).processes.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+    }
+}

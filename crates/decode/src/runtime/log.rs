@@ -120,7 +120,7 @@ const LOOKED_AT: usize = 200;
 /// A line that starts with a date, as a JSON object, as klog does (`I1120 10:00:00.000000`), with a level, or that has
 /// logfmt's `level=`.
 fn is_log_line(line: &str) -> bool {
-    const LEVELS: [&str; 8] = ["TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "FATAL", "[GIN]"];
+    const LEVELS: [&str; 8] = ["TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "FATAL", "GIN"];
     let line = without_prefix(line).trim_start_matches('[');
     let first = line.split([' ', '\t', ']', ':']).next().unwrap_or_default();
     let is_klog = first.len() == 5
@@ -132,4 +132,76 @@ fn is_log_line(line: &str) -> bool {
         || (line.starts_with("{\"") && line.ends_with('}'))
         || LEVELS.contains(&first.to_ascii_uppercase().as_str())
         || line.contains("level=")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::crash::CrashKind;
+
+    fn read(text: &str) -> Content {
+        let mut collector = Collector::default();
+        text.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+        collector.finish()
+    }
+
+    fn log(text: &str) -> AppLog {
+        match read(text) {
+            Content::Log(log) => log,
+            _ => panic!("not a log: {text}"),
+        }
+    }
+
+    #[test]
+    fn a_malformed_gomemlimit_is_found_with_its_value() {
+        let log = log(
+            "GOMEMLIMIT=900Mi\nfatal error: malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`\n\nruntime stack:\nruntime.throw({0x4c8e1d?, 0x0?})\n\truntime/panic.go:1023 +0x5c\n",
+        );
+        assert_eq!(log.crashes[0].kind, CrashKind::MalformedGomemlimit { value: Some("900Mi".into()) });
+        assert_eq!(log.crashes[0].line, 2);
+    }
+
+    #[test]
+    fn a_panic_is_found_with_its_stacks_behind_every_prefix() {
+        let lines = ["panic: boom", "", "goroutine 1 [running]:", "main.main()", "\tmain.go:3 +0x1d"];
+        for prefix in ["", "2026-11-20T10:00:00.123456789Z stderr F ", "[pod/shop-1/app] ", "2026-11-20T10:00:00Z "] {
+            let log = log(&lines.map(|line| format!("{prefix}{line}")).join("\n"));
+            assert_eq!(log.crashes[0].kind, CrashKind::Panic, "{prefix}");
+            assert_eq!(log.goroutines.unwrap().groups[0].frames[0].function, "main.main", "{prefix}");
+        }
+        let json = format!("{{\"level\":\"error\",\"msg\":{}}}", serde_json::to_string(&lines.join("\n")).unwrap());
+        let log = log(&json);
+        assert_eq!((log.crashes.len(), log.goroutines.unwrap().count(), log.lines), (1, 1, 1));
+    }
+
+    #[test]
+    fn the_ways_to_end_are_told_apart() {
+        let cases = [
+            ("fatal error: runtime: out of memory", CrashKind::OutOfMemory),
+            ("fatal error: failed to reserve page summary memory", CrashKind::OutOfMemory),
+            ("fatal error: stack overflow", CrashKind::StackOverflow),
+            ("fatal error: all goroutines are asleep - deadlock!", CrashKind::Fatal),
+            ("SIGQUIT: quit", CrashKind::Signal),
+        ];
+        for (line, kind) in cases {
+            assert_eq!(log(line).crashes[0].kind, kind, "{line}");
+        }
+        assert_eq!(log("2026/11/20 10:00:00 http: panic serving 10.0.0.1: boom").crashes, []);
+    }
+
+    #[test]
+    fn common_styles_of_logs_are_logs_and_prose_is_not() {
+        for line in [
+            "2026/11/20 10:00:00 listening on :8080",
+            "2026-11-20T10:00:00.000Z INFO listening",
+            "{\"level\":\"info\",\"msg\":\"listening\"}",
+            "I1120 10:00:00.000000       1 main.go:12] listening",
+            "time=2026-11-20T10:00:00Z level=INFO msg=listening",
+            "[GIN] 2026/11/20 - 10:00:00 | 200 |",
+            "INFO: listening",
+        ] {
+            assert!(matches!(read(line), Content::Log(_)), "{line}");
+        }
+        assert!(matches!(read("Dear all,\nthe service died again.\n"), Content::Unknown));
+    }
 }

@@ -143,3 +143,46 @@ fn without_version(labels: &str) -> String {
     let others = labels.split(',').filter(|label| !label.trim_start().starts_with("version="));
     others.collect::<Vec<_>>().join(",")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# HELP go_goroutines Number of goroutines that currently exist.
+# TYPE go_goroutines gauge
+go_goroutines 8
+go_gc_duration_seconds{quantile=\"0.5\"} 3.1e-05
+go_gc_duration_seconds_count 557
+go_gc_gomemlimit_bytes 9.223372036854776e+18
+go_info{version=\"go1.27.4\"} 1
+go_memstats_sys_bytes 2.5594136e+07
+go_memstats_heap_released_bytes 4.349952e+06
+process_resident_memory_bytes 2.4555520e+07 1795168800000
+http_requests_total{code=\"200\"} 12
+";
+
+    #[test]
+    fn numbers_of_one_process_are_read() {
+        let found = read(TEXT).unwrap();
+        let [metrics] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((metrics.goroutines(), metrics.resident()), (Some(8), Some(Bytes(24_555_520))));
+        assert_eq!((metrics.go_mapped(), metrics.gomemlimit()), (Some(Bytes(21_244_184)), None));
+        assert_eq!(metrics.go_version.as_deref(), Some("go1.27.4"));
+        assert_eq!(metrics.taken_at, Some(UnixNanos(1_795_168_800_000_000_000)));
+    }
+
+    #[test]
+    fn processes_are_told_apart_by_their_labels() {
+        let text = "go_goroutines{instance=\"a\"} 1\ngo_goroutines{instance=\"b\"} 2\ngo_info{instance=\"b\",version=\"go1.25\"} 1\n";
+        let found = read(text).unwrap();
+        let seen: Vec<_> = found.iter().map(|metrics| (metrics.goroutines(), metrics.go_version.as_deref())).collect();
+        assert_eq!(seen, [(Some(1), None), (Some(2), Some("go1.25"))]);
+    }
+
+    #[test]
+    fn other_metrics_and_other_text_are_refused() {
+        for text in ["http_requests_total 12\n", "Name: app\nNamespace: shop\n", "go_goroutines\n", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -170,3 +170,51 @@ fn number(cell: &str) -> Option<f64> {
     let (_, factor) = UNITS.into_iter().find(|(name, _)| *name == unit)?;
     number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * factor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_query_is_read_with_its_labels() {
+        let json = r#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"container_memory_working_set_bytes","pod":"shop-1"},"values":[[1795168830,"200"],[1795168800.5,"100"],[1795168860,"NaN?"]]}]}}"#;
+        let series = from_prometheus(json).unwrap();
+        let expected = MemorySeries {
+            measure: Measure::WorkingSet,
+            name: "container_memory_working_set_bytes".into(),
+            labels: vec![("pod".into(), "shop-1".into())],
+            points: vec![(UnixNanos(1_795_168_800_500_000_000), 100.0), (UnixNanos(1_795_168_830_000_000_000), 200.0)],
+        };
+        assert_eq!(series, [expected]);
+        assert_eq!(from_prometheus(r#"{"status":"error","error":"bad"}"#), None);
+    }
+
+    #[test]
+    fn grafana_csv_is_read_in_its_styles() {
+        for (text, measure) in [
+            ("\"Time\",\"rss, app\"\n\"2026-11-20 10:00:00\",1048576\n\"2026-11-20 10:00:30\",2 MiB\n", Measure::Rss),
+            ("sep=;\ntime;working_set\n1795168800000;1 MiB\n1795168830000;2097152\n", Measure::WorkingSet),
+            (
+                "timestamp\tmemory usage\n2026-11-20T10:00:00Z\t1.0485760e6\n2026-11-20T10:00:30Z\t2097152\nlost\n",
+                Measure::Usage,
+            ),
+        ] {
+            let series = from_csv(text).unwrap();
+            assert_eq!(series.len(), 1, "{text}");
+            assert_eq!(series[0].measure, measure, "{text}");
+            let start = 1_795_168_800_000_000_000;
+            assert_eq!(
+                series[0].points,
+                [(UnixNanos(start), 1_048_576.0), (UnixNanos(start + 30_000_000_000), 2_097_152.0)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_tables_are_refused() {
+        for text in ["", "a,b\n1,2\n", "Time,app\nnever,2\n", "NAME READY\napp 1/1\n"] {
+            assert_eq!(from_csv(text), None, "{text}");
+        }
+    }
+}
