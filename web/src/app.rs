@@ -28,7 +28,7 @@ pub(crate) fn App() -> Html {
                 } else {
                     <Inputs desk={desk.clone()} cards={state.cards()} />
                     <ErrorPanel {phase} crash={state.crash.clone()} />
-                    if let Some(verdict) = state.verdict.clone().filter(|_| phase != Phase::Error) {
+                    if let Some(verdict) = state.verdict.clone().filter(|verdict| verdict.is_readable()) {
                         <Report desk={desk.clone()} {verdict} top={state.top.clone()} table={state.table_key()} stale={state.is_stale()} />
                     }
                 }

@@ -75,8 +75,9 @@ fn window(first: usize, count: usize) -> Range<usize> {
     if count <= ALL {
         return 0..count;
     }
-    let start = first.saturating_sub(MARGIN).min(count);
-    start..(first + VIEW + MARGIN).clamp(start, count)
+    // A search can leave fewer rows than the view had scrolled past.
+    let first = first.min(count.saturating_sub(VIEW));
+    first.saturating_sub(MARGIN)..(first + VIEW + MARGIN).min(count)
 }
 
 /// Stands for rows that aren't in the document.
@@ -135,4 +136,18 @@ fn bar(share: f64) -> Html {
 
 fn place_of(row: &Row) -> String {
     if row.file.is_empty() { row.name.clone() } else { format!("{}\n{}:{}", row.name, row.file, row.line) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, MARGIN, VIEW, window};
+
+    #[test]
+    fn short_tables_are_whole_and_long_ones_hold_what_is_in_view() {
+        assert_eq!(window(50, ALL), 0..ALL);
+        assert_eq!(window(0, 10_000), 0..VIEW + MARGIN);
+        assert_eq!(window(5_000, 10_000), 5_000 - MARGIN..5_000 + VIEW + MARGIN);
+        assert_eq!(window(9_990, 10_000), 9_940..10_000);
+        assert_eq!(window(9_990, 300), 240..300);
+    }
 }

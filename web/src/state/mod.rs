@@ -3,6 +3,8 @@
 mod action;
 mod reduce;
 mod select;
+#[cfg(test)]
+mod tests;
 
 use diagnose::report::{Options, Report};
 

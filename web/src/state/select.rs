@@ -160,7 +160,12 @@ impl State {
 
 impl Verdict {
     fn phase(&self) -> Phase {
-        if self.report.inputs.iter().any(|input| input.error.is_none()) { Phase::Ready } else { Phase::Error }
+        if self.is_readable() { Phase::Ready } else { Phase::Error }
+    }
+
+    /// Whether it is a verdict on anything at all.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.report.inputs.iter().any(|input| input.error.is_none())
     }
 
     /// The kind and time of a profile.
