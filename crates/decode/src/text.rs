@@ -3,6 +3,7 @@
 use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
+use crate::kube::describe;
 use crate::runtime::log::{self, Content};
 use crate::runtime::{memstats, metrics, series};
 use crate::warning::{Warning, WarningKind};
@@ -17,6 +18,18 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
         && let Some(found) = json(text)
     {
         return found;
+    }
+    if text.starts_with("heap profile: ")
+        && let Some(memstats) = memstats::from_heap_text(text)
+    {
+        return Ok(Found::new(Kind::HeapText, Facts::MemStats(Box::new(memstats))));
+    }
+    if describe::is_template(text) {
+        return Err(DecodeError::LookAlike { what: LookAlike::DescribeTemplate });
+    }
+    if describe::recognise(text) {
+        let (pods, warnings) = describe::parse(text);
+        return Ok(Found { warnings, ..Found::new(Kind::DescribePod, Facts::Pods(pods)) });
     }
     if let Some((cgroups, warnings)) = files::read(name, text) {
         return Ok(Found { warnings, ..Found::new(Kind::Cgroup, Facts::Cgroup(cgroups)) });
