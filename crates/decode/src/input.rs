@@ -90,7 +90,7 @@ pub enum Facts {
     Profile(Box<Profile>),
     /// Pods, from `kubectl describe pod` or from YAML or JSON.
     Pods(Vec<Pod>),
-    /// The runtime's own numbers, from `/debug/vars`.
+    /// The runtime's own numbers, from `/debug/vars` or from the end of a heap profile as text.
     MemStats(Box<MemStats>),
     /// Collections, from `GODEBUG=gctrace=1` lines.
     Gctrace(GcTrace),
@@ -106,6 +106,42 @@ pub enum Facts {
     KernelLog(Vec<KernelOom>),
     /// A log of the application.
     AppLog(Box<AppLog>),
+}
+
+impl Facts {
+    /// The profile, if there is one.
+    pub fn profile(&self) -> Option<&Profile> {
+        match self {
+            Self::Profile(profile) => Some(profile),
+            _ => None,
+        }
+    }
+
+    /// The runtime's own numbers, if there are any.
+    pub fn memstats(&self) -> Option<&MemStats> {
+        match self {
+            Self::MemStats(memstats) => Some(memstats),
+            _ => None,
+        }
+    }
+
+    /// Traced collections, if there are any, from a trace or out of a log.
+    pub fn gctrace(&self) -> Option<&GcTrace> {
+        match self {
+            Self::Gctrace(trace) => Some(trace),
+            Self::AppLog(log) => Some(&log.gctrace).filter(|trace| trace.cycles() > 0),
+            _ => None,
+        }
+    }
+
+    /// Stacks of all goroutines, if there are any, from a dump or out of a log.
+    pub fn goroutine_dump(&self) -> Option<&GoroutineDump> {
+        match self {
+            Self::Goroutines(dump) => Some(dump),
+            Self::AppLog(log) => log.goroutines.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// The kinds of input, as the report names them.
