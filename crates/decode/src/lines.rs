@@ -35,7 +35,8 @@ pub(crate) fn for_each<'t>(
 
 /// The start of `text`, at most about `bytes` long, cut at a character.
 pub(crate) fn head(text: &str, bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -258,7 +258,6 @@ impl Reader {
         };
         let Ok(value) = value.parse::<u64>() else { return false };
         match self.file {
-            Some((File::Other, _)) => return true,
             Some((File::EventsLocal, _)) => {
                 return event(self.current.events_local.get_or_insert_default(), name, value);
             }
@@ -267,7 +266,7 @@ impl Reader {
                 self.current.events.get_or_insert_default().oom_kill = value;
                 return true;
             }
-            Some((File::OomControl, _)) => return true,
+            Some((File::OomControl | File::Other, _)) => return true,
             _ => {}
         }
         if EVENTS.contains(&name) {

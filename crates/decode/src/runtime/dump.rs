@@ -174,7 +174,7 @@ fn header(line: &str, number: usize) -> Option<GoroutineGroup> {
 
 const MARKS: [&str; 3] = [" (leaked)", " (scan)", " (durable)"];
 
-/// `	net/http/server.go:3608 +0x4fd`
+/// `net/http/server.go:3608 +0x4fd` behind a tab.
 fn location(line: &str) -> Option<(&str, u32)> {
     let place = line.trim();
     let place = place.split_once(" +0x").map_or(place, |(place, _)| place);

@@ -1,4 +1,4 @@
-//! Prometheus text (`/metrics`) of a Go process: the collectors of client_golang and cAdvisor's memory metrics.
+//! Prometheus text (`/metrics`) of a Go process: the collectors of `client_golang` and cAdvisor's memory metrics.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -43,7 +43,7 @@ impl GoMetrics {
         Some(self.bytes("go_memstats_sys_bytes")? - self.bytes("go_memstats_heap_released_bytes")?)
     }
 
-    /// GOMEMLIMIT as in force; `None` if unknown or off (client_golang 1.20 and later).
+    /// GOMEMLIMIT as in force; `None` if unknown or off (`client_golang` 1.20 and later).
     pub fn gomemlimit(&self) -> Option<Bytes> {
         self.bytes("go_gc_gomemlimit_bytes").filter(|limit| limit.as_f64() < i64::MAX as f64)
     }
@@ -52,7 +52,7 @@ impl GoMetrics {
 /// Metrics are kept whose names start like this.
 const KEPT: [&str; 4] = ["go_", "process_", "container_memory_", "container_spec_memory_"];
 
-/// Reads Prometheus or OpenMetrics text, one [`GoMetrics`] for each set of labels, or `None` if it is something else or
+/// Reads Prometheus or `OpenMetrics` text, one [`GoMetrics`] for each set of labels, or `None` if it is something else or
 /// has no metric of use here.
 pub(crate) fn read(text: &str) -> Option<Vec<GoMetrics>> {
     let mut found = Found::default();
