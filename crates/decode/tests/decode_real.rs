@@ -91,13 +91,12 @@ fn gctrace_of_a_process_has_every_collection() {
 #[test]
 fn a_dump_and_the_goroutine_text_of_one_moment_count_alike() {
     let mut compared = 0;
-    for (dumps, texts) in
-        captures(&["goroutine_debug2", "goroutine_debug2_gzipped"]).iter().zip(captures(&["goroutine_debug1"]))
-    {
-        assert_eq!(dumps.name(), texts.name());
+    let all_texts = captures(&["goroutine_debug1"]);
+    for dumps in captures(&["goroutine_debug2", "goroutine_debug2_gzipped"]) {
+        let Some(texts) = all_texts.iter().find(|texts| texts.name() == dumps.name()) else { continue };
         for path in &dumps.files {
             let moment = if path.to_string_lossy().contains(".first.") { ".first." } else { ".last." };
-            let text = texts.files.iter().find(|text| text.to_string_lossy().contains(moment)).unwrap();
+            let Some(text) = texts.files.iter().find(|text| text.to_string_lossy().contains(moment)) else { continue };
             let header = fs::read_to_string(text).unwrap();
             let total: usize = header.lines().next().unwrap().rsplit(' ').next().unwrap().parse().unwrap();
             let facts = read(path).remove(0).facts;
