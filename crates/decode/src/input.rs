@@ -88,9 +88,16 @@ pub enum Facts {
     None,
     /// A profile, from protobuf or legacy text.
     Profile(Box<Profile>),
+    /// A heap profile as text, and the runtime's own numbers at its end, unless they were cut off.
+    HeapText {
+        /// The profile.
+        profile: Box<Profile>,
+        /// The numbers.
+        memstats: Option<Box<MemStats>>,
+    },
     /// Pods, from `kubectl describe pod` or from YAML or JSON.
     Pods(Vec<Pod>),
-    /// The runtime's own numbers, from `/debug/vars` or from the end of a heap profile as text.
+    /// The runtime's own numbers, from `/debug/vars`.
     MemStats(Box<MemStats>),
     /// Collections, from `GODEBUG=gctrace=1` lines.
     Gctrace(GcTrace),
@@ -112,7 +119,7 @@ impl Facts {
     /// The profile, if there is one.
     pub fn profile(&self) -> Option<&Profile> {
         match self {
-            Self::Profile(profile) => Some(profile),
+            Self::Profile(profile) | Self::HeapText { profile, .. } => Some(profile),
             _ => None,
         }
     }
@@ -121,6 +128,7 @@ impl Facts {
     pub fn memstats(&self) -> Option<&MemStats> {
         match self {
             Self::MemStats(memstats) => Some(memstats),
+            Self::HeapText { memstats, .. } => memstats.as_deref(),
             _ => None,
         }
     }

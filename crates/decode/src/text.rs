@@ -4,6 +4,7 @@ use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
 use crate::kube::describe;
+use crate::pprof::{self, TextProfile};
 use crate::runtime::log::{self, Content};
 use crate::runtime::{memstats, metrics, series};
 use crate::warning::{Warning, WarningKind};
@@ -14,15 +15,13 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
     if let Some(what) = lookalike::text(text) {
         return Err(DecodeError::LookAlike { what });
     }
+    if let Some(found) = profile(text, limits, watch) {
+        return found;
+    }
     if text.trim_start().starts_with(['{', '['])
         && let Some(found) = json(text)
     {
         return found;
-    }
-    if text.starts_with("heap profile: ")
-        && let Some(memstats) = memstats::from_heap_text(text)
-    {
-        return Ok(Found::new(Kind::HeapText, Facts::MemStats(Box::new(memstats))));
     }
     if describe::is_template(text) {
         return Err(DecodeError::LookAlike { what: LookAlike::DescribeTemplate });
@@ -45,6 +44,19 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
         return Ok(found);
     }
     Err(DecodeError::Unrecognised { head: sniff::printable_head(text.as_bytes()) })
+}
+
+/// A profile in text form.
+fn profile(text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Option<Result<Found, DecodeError>> {
+    let decoded = pprof::decode_text(text, limits, watch)?;
+    Some(decoded.map(|TextProfile { kind, profile, warnings }| {
+        let profile = Box::new(profile);
+        let facts = match kind {
+            Kind::HeapText => Facts::HeapText { profile, memstats: memstats::from_heap_text(text).map(Box::new) },
+            _ => Facts::Profile(profile),
+        };
+        Found { warnings, ..Found::new(kind, facts) }
+    }))
 }
 
 /// A whole JSON document; `None` for JSON lines and for text in brackets.

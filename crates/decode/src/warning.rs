@@ -55,6 +55,11 @@ pub enum WarningKind {
     },
     /// A bare number was taken for what the input's name or the command before it says.
     TakenByName {},
+    /// A row of a profile in text form cannot be read and is not counted.
+    RowUnreadable {
+        /// The start of it, at most 40 characters.
+        text: String,
+    },
     /// Strings that are not valid UTF-8 were shown with replacement characters.
     InvalidUtf8 {
         /// How many.

@@ -4,9 +4,12 @@
 //! sample, every inlined call is a frame of its own.
 #![forbid(unsafe_code)]
 
+pub mod filter;
+mod measure;
 mod nodes;
 mod path;
 mod sample_type;
+mod tag;
 pub mod top;
 
 pub use nodes::Granularity;

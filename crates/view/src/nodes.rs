@@ -97,7 +97,7 @@ impl Node<'_> {
 /// The nodes of a profile, and which of them each location stands for.
 #[derive(Debug)]
 pub(crate) struct Nodes<'a> {
-    pub(crate) nodes: Vec<Node<'a>>,
+    pub(crate) all: Vec<Node<'a>>,
     /// Where each location's nodes start in `of_frames`; one more entry than locations.
     starts: Vec<u32>,
     of_frames: Vec<u32>,
@@ -106,7 +106,7 @@ pub(crate) struct Nodes<'a> {
 impl<'a> Nodes<'a> {
     /// Gathers the frames of a profile. A location without frames is one node: its binary.
     pub(crate) fn new(profile: &'a Profile, by: Granularity) -> Self {
-        let mut gathered = Self { nodes: Vec::new(), starts: vec![0], of_frames: Vec::new() };
+        let mut gathered = Self { all: Vec::new(), starts: vec![0], of_frames: Vec::new() };
         let mut known = FxHashMap::default();
         for location in profile.locations() {
             let object = profile.location_mapping(location).map_or("", |mapping| profile.string(mapping.file));
@@ -129,9 +129,9 @@ impl<'a> Nodes<'a> {
         identity: Identity<'a>,
         function: Option<&'a Function>,
     ) {
-        let next = self.nodes.len() as u32;
+        let next = self.all.len() as u32;
         let node = *known.entry(identity).or_insert_with_key(|identity| {
-            self.nodes.push(Node { identity: identity.clone(), function });
+            self.all.push(Node { identity: identity.clone(), function });
             next
         });
         self.of_frames.push(node);

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use decode::pprof::{LabelValue, Profile, SampleId};
+use decode::pprof::{BASE_LABEL, LabelValue, Profile, SampleId};
 use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
@@ -45,7 +45,7 @@ pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) ->
     };
     let nodes = Nodes::new(profile, granularity);
     let sums = Sums::new(profile, sample_type, &nodes);
-    let mut rows: Vec<_> = (nodes.nodes.iter().zip(sums.flat).zip(sums.cum))
+    let mut rows: Vec<_> = (nodes.all.iter().zip(sums.flat).zip(sums.cum))
         .filter(|((_, flat), cum)| (*flat, *cum) != (0, 0))
         .map(|((node, flat), cum)| (node, node.printed(), flat, cum))
         .collect();
@@ -68,7 +68,7 @@ pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) ->
 }
 
 /// What percentages are of: the sum of absolute values; where the profile is a difference with a marked base
-/// (`-diff_base`), of the base's samples alone. pprof's `computeTotal`.
+/// ([`Profile::minus`]), of the base's samples alone. pprof's `computeTotal`.
 pub fn total(profile: &Profile, sample_type: usize) -> i64 {
     let (mut all, mut base) = (0_i64, 0_i64);
     let marks_base = profile.strings().any(|text| text == BASE_LABEL);
@@ -81,9 +81,6 @@ pub fn total(profile: &Profile, sample_type: usize) -> i64 {
     }
     if base > 0 { base } else { all }
 }
-
-/// Label that pprof puts on the samples of a `-diff_base`.
-pub(crate) const BASE_LABEL: &str = "pprof::base";
 
 fn is_base(profile: &Profile, sample: SampleId) -> bool {
     profile.labels(sample).iter().any(|label| match label.value {
@@ -100,7 +97,7 @@ struct Sums {
 
 impl Sums {
     fn new(profile: &Profile, sample_type: usize, nodes: &Nodes<'_>) -> Self {
-        let count = nodes.nodes.len();
+        let count = nodes.all.len();
         let mut sums = Self { flat: vec![0; count], cum: vec![0; count] };
         // The sample in which a node was last counted, so that recursion counts once.
         let mut counted = vec![u32::MAX; count];

@@ -5,7 +5,7 @@ use prost::encoding::decode_varint;
 use crate::error::{DecodeError, WireFault};
 
 /// A position in a message: an iterator over its fields. Nested messages keep the offsets of the whole.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Cursor<'a> {
     /// The whole profile up to the end of this message.
     bytes: &'a [u8],
@@ -13,7 +13,7 @@ pub(super) struct Cursor<'a> {
 }
 
 /// A field: its number and its value, still undecoded where it is a message.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Field<'a> {
     pub(super) number: u64,
     /// Byte of the whole profile at which the field starts.
@@ -21,7 +21,7 @@ pub(super) struct Field<'a> {
     value: Value<'a>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Value<'a> {
     Varint(u64),
     /// Four or eight bytes; no field of a profile is of this type.
@@ -153,9 +153,10 @@ impl<'a> Field<'a> {
     }
 
     /// The value as a message, or as a run of bytes.
-    pub(super) const fn message(&self) -> Result<Cursor<'a>, DecodeError> {
-        match self.value {
-            Value::Bytes(cursor) => Ok(cursor),
+    #[inline]
+    pub(super) fn message(&self) -> Result<Cursor<'a>, DecodeError> {
+        match &self.value {
+            Value::Bytes(cursor) => Ok(cursor.clone()),
             _ => Err(self.wrong_type()),
         }
     }
@@ -163,7 +164,8 @@ impl<'a> Field<'a> {
     /// Gives every number of a repeated field to `push`; both packed and single ones are read.
     #[inline]
     pub(super) fn each_uint(&self, mut push: impl FnMut(u64) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
-        let Value::Bytes(mut packed) = self.value else { return push(self.uint()?) };
+        let Value::Bytes(packed) = &self.value else { return push(self.uint()?) };
+        let mut packed = packed.clone();
         while !packed.is_at_end() {
             push(packed.varint()?)?;
         }

@@ -1,8 +1,7 @@
 //! What kind of profile it is, by what it measures and never by its name.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Field};
 use super::profile::Profile;
-use super::tables::value_type;
 use crate::Kind;
 use crate::warning::WarningKind;
 
@@ -77,8 +76,9 @@ pub fn looks_like_profile(bytes: &[u8]) -> bool {
         // The end of a truncated profile.
         let Ok(field) = field else { return is_sure };
         let fits = match (field.number, field.message()) {
-            (1, Ok(message)) => {
-                let fits = value_type(message).is_ok() && message.flatten().all(|field| matches!(field.number, 1 | 2));
+            (1, Ok(mut message)) => {
+                let is_index = |field: Field<'_>| matches!(field.number, 1 | 2) && field.uint().is_ok();
+                let fits = message.all(|field| field.is_ok_and(is_index));
                 is_sure |= fits;
                 fits
             }

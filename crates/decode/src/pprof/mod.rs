@@ -1,15 +1,21 @@
 //! Profiles: gzip, then protobuf, then resolved and validated into a columnar [`Profile`].
 
+mod builder;
 mod cursor;
+mod edit;
 mod ids;
 mod kind;
+mod legacy;
 mod profile;
 mod resolve;
+pub mod sampling;
 pub mod symbol;
 mod tables;
 pub mod wire;
 
+pub use edit::{BASE_LABEL, Incompatible};
 pub use kind::{kind, looks_like_profile};
+pub use legacy::{TextProfile, decode_text};
 pub use profile::{
     Frame, Function, FunctionId, Label, LabelValue, LocationId, Mapping, MappingId, Profile, SampleId, SampleType,
     StringId,
@@ -66,10 +72,10 @@ fn decode_inflated(
     let total = bytes.len();
     let whole = Cursor::new(bytes);
     // Two passes, each half of the way.
-    let mut tables = Tables::read(whole, limits, paced(|at| watch(Progress { done: at / 2, total })))?;
+    let mut tables = Tables::read(whole.clone(), limits, paced(|at| watch(Progress { done: at / 2, total })))?;
     let mut resolver = Resolver::new(&mut tables)?;
     let step = paced(|at| watch(Progress { done: total / 2 + at / 2, total }));
-    resolver.read_samples(whole, &tables.samples, limits, step)?;
+    resolver.read_samples(&whole, &tables.samples, limits, step)?;
     let (profile, mut warnings) = resolver.finish();
     warnings.extend(kind::warnings(&profile).into_iter().map(|kind| Warning { kind, line: None }));
     Ok((profile, warnings))

@@ -65,7 +65,7 @@ impl Resolver {
     /// Reads the samples. `step` is called for each with the byte it starts at.
     pub(super) fn read_samples(
         &mut self,
-        whole: Cursor<'_>,
+        whole: &Cursor<'_>,
         places: &[(u32, u32)],
         limits: &Limits,
         mut step: impl FnMut(usize) -> Result<(), DecodeError>,

@@ -177,7 +177,7 @@ impl Tables {
 }
 
 /// Reads the two string indices of a sample or period type.
-pub(super) fn value_type(message: Cursor<'_>) -> Result<RawType, DecodeError> {
+fn value_type(message: Cursor<'_>) -> Result<RawType, DecodeError> {
     let mut value_type = (0, 0);
     for field in message {
         let field = field?;

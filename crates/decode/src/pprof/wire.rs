@@ -4,7 +4,11 @@
 //! goes from bytes to columns, and says at which byte it stopped.
 //!
 //! Strings are bytes here: real profiles hold strings that are not UTF-8.
-#![allow(missing_docs, reason = "the names are those of profile.proto, where they are explained")]
+#![allow(
+    clippy::struct_excessive_bools,
+    missing_docs,
+    reason = "the names are those of profile.proto, where they are explained"
+)]
 
 use prost::Message;
 

@@ -1,0 +1,261 @@
+//! pprof's filters: which samples count and which frames show.
+
+use decode::pprof::{Frame, LocationId, Profile};
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::tag::{TagFilter, Units};
+
+/// Filters as text, each empty or absent if unset. Regular expressions match anywhere in a function's name, its file or
+/// the binary's name. Applied in this order, as pprof applies them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filters {
+    /// Only samples with a matching frame.
+    pub focus: Option<String>,
+    /// No samples with a matching frame.
+    pub ignore: Option<String>,
+    /// No matching frames.
+    pub hide: Option<String>,
+    /// Only matching frames.
+    pub show: Option<String>,
+    /// No frames above the matching frame nearest to the root, and no samples without one.
+    pub show_from: Option<String>,
+    /// Only samples with a matching label: `key=regex,regex`, `regex,regex`, or a range of numbers such as `key=4kb:64kb`.
+    pub tagfocus: Option<String>,
+    /// No samples with a matching label.
+    pub tagignore: Option<String>,
+}
+
+/// Filters by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilterName {
+    /// [`Filters::focus`]
+    Focus,
+    /// [`Filters::ignore`]
+    Ignore,
+    /// [`Filters::hide`]
+    Hide,
+    /// [`Filters::show`]
+    Show,
+    /// [`Filters::show_from`]
+    ShowFrom,
+    /// [`Filters::tagfocus`]
+    Tagfocus,
+    /// [`Filters::tagignore`]
+    Tagignore,
+}
+
+/// A filter that is no regular expression.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{filter:?}: {reason}")]
+pub struct FilterError {
+    /// Which filter.
+    pub filter: FilterName,
+    /// What the regular expression parser says.
+    pub reason: String,
+}
+
+/// A filtered profile.
+#[derive(Debug, Clone)]
+pub struct Filtered {
+    /// What is left. Percentages are still of the whole: [`crate::top::total`] of the profile before.
+    pub profile: Profile,
+    /// Filters that matched nothing.
+    pub unmatched: Vec<FilterName>,
+}
+
+impl Filters {
+    /// Whether no filter is set.
+    pub fn is_empty(&self) -> bool {
+        let Self { focus, ignore, hide, show, show_from, tagfocus, tagignore } = self;
+        let all = [focus, ignore, hide, show, show_from, tagfocus, tagignore];
+        all.into_iter().flatten().all(String::is_empty)
+    }
+
+    /// Filters a profile. Rules: google/pprof, `profile/filter.go` and `internal/driver/driver_focus.go`.
+    pub fn apply(&self, profile: &Profile) -> Result<Filtered, FilterError> {
+        let mut unmatched = Vec::new();
+        let by_name = ByName::new(self)?;
+        let mut filtered = by_name.apply(profile, &mut unmatched);
+        if let Some(regex) = compile(FilterName::ShowFrom, self.show_from.as_ref())? {
+            filtered = show_from(&filtered, &regex, &mut unmatched);
+        }
+        let tagfocus = compile_tag(FilterName::Tagfocus, self.tagfocus.as_ref())?;
+        let tagignore = compile_tag(FilterName::Tagignore, self.tagignore.as_ref())?;
+        if tagfocus.is_some() || tagignore.is_some() {
+            // Units are those of the whole profile, filtered or not.
+            let units = Units::new(profile);
+            filtered = by_tag(&filtered, tagfocus.as_ref(), tagignore.as_ref(), &units, &mut unmatched);
+        }
+        Ok(Filtered { profile: filtered, unmatched })
+    }
+}
+
+fn compile(filter: FilterName, text: Option<&String>) -> Result<Option<Regex>, FilterError> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    Regex::new(text).map(Some).map_err(|error| FilterError { filter, reason: error.to_string() })
+}
+
+fn compile_tag(filter: FilterName, text: Option<&String>) -> Result<Option<TagFilter>, FilterError> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    TagFilter::parse(text).map(Some).map_err(|error| FilterError { filter, reason: error.to_string() })
+}
+
+/// What a regular expression is held against.
+struct Names<'a>(&'a Profile);
+
+impl Names<'_> {
+    fn frame(&self, regex: &Regex, frame: &Frame) -> bool {
+        regex.is_match(self.0.function_name(frame)) || regex.is_match(self.0.file_name(frame))
+    }
+
+    fn mapping(&self, regex: &Regex, location: LocationId) -> bool {
+        self.0.location_mapping(location).is_some_and(|mapping| regex.is_match(self.0.string(mapping.file)))
+    }
+
+    fn location(&self, regex: &Regex, location: LocationId) -> bool {
+        self.0.frames(location).iter().any(|frame| self.frame(regex, frame)) || self.mapping(regex, location)
+    }
+}
+
+/// The filters that look at one location at a time.
+struct ByName {
+    focus: Option<Regex>,
+    ignore: Option<Regex>,
+    hide: Option<Regex>,
+    show: Option<Regex>,
+}
+
+/// What they say of a location.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Focused,
+    Ignored,
+    Neither,
+}
+
+impl ByName {
+    fn new(filters: &Filters) -> Result<Self, FilterError> {
+        Ok(Self {
+            focus: compile(FilterName::Focus, filters.focus.as_ref())?,
+            ignore: compile(FilterName::Ignore, filters.ignore.as_ref())?,
+            hide: compile(FilterName::Hide, filters.hide.as_ref())?,
+            show: compile(FilterName::Show, filters.show.as_ref())?,
+        })
+    }
+
+    fn apply(&self, profile: &Profile, unmatched: &mut Vec<FilterName>) -> Profile {
+        if [&self.focus, &self.ignore, &self.hide, &self.show].into_iter().all(Option::is_none) {
+            return profile.clone();
+        }
+        let names = Names(profile);
+        let roles: Vec<Role> = profile.locations().map(|location| self.role(&names, location)).collect();
+        let frames: Vec<Vec<Frame>> = profile.locations().map(|location| self.frames(&names, location)).collect();
+        let is_hidden: Vec<bool> =
+            profile.locations().map(|location| self.is_hidden(&names, location, &frames[location.index()])).collect();
+
+        let hides = |regex| profile.locations().any(|location| names.location(regex, location));
+        let mut check = |filter, is_unmatched: bool| unmatched.extend(is_unmatched.then_some(filter));
+        check(FilterName::Focus, self.focus.is_some() && !roles.contains(&Role::Focused));
+        check(FilterName::Ignore, self.ignore.is_some() && !roles.contains(&Role::Ignored));
+        check(FilterName::Hide, self.hide.as_ref().is_some_and(|regex| !hides(regex)));
+        check(FilterName::Show, self.show.is_some() && frames.iter().all(Vec::is_empty));
+
+        profile.edited(
+            |location| frames[location.index()].clone(),
+            |_, stack| {
+                let any = |wanted| stack.iter().any(|location| roles[location.index()] == wanted);
+                // A sample without a stack has no focused frame either, even if all are.
+                if any(Role::Ignored) || !any(Role::Focused) {
+                    return false;
+                }
+                stack.retain(|location| !is_hidden[location.index()]);
+                !stack.is_empty()
+            },
+        )
+    }
+
+    fn role(&self, names: &Names<'_>, location: LocationId) -> Role {
+        let matches = |regex: &Regex| names.location(regex, location);
+        match () {
+            () if self.ignore.as_ref().is_some_and(matches) => Role::Ignored,
+            () if self.focus.as_ref().is_none_or(matches) => Role::Focused,
+            () => Role::Neither,
+        }
+    }
+
+    /// The frames that `hide` and then `show` leave of a location.
+    fn frames(&self, names: &Names<'_>, location: LocationId) -> Vec<Frame> {
+        let mut frames = names.0.frames(location).to_vec();
+        if let Some(hide) = &self.hide {
+            let hides_all = names.mapping(hide, location);
+            frames.retain(|frame| !hides_all && !names.frame(hide, frame));
+        }
+        if let Some(show) = &self.show
+            && !names.mapping(show, location)
+        {
+            frames.retain(|frame| names.frame(show, frame));
+        }
+        frames
+    }
+
+    /// A location goes where `hide` matches it or `show` is set, and no frame is left. So `show` hides everything that
+    /// has no names, and `hide` only what it matches.
+    fn is_hidden(&self, names: &Names<'_>, location: LocationId, left: &[Frame]) -> bool {
+        let is_matched = self.hide.as_ref().is_some_and(|hide| names.location(hide, location));
+        left.is_empty() && (self.show.is_some() || is_matched)
+    }
+}
+
+/// Cuts every stack above the matching frame nearest to its root. A matching location loses the frames its match is
+/// inlined into wherever it stands.
+fn show_from(profile: &Profile, regex: &Regex, unmatched: &mut Vec<FilterName>) -> Profile {
+    let names = Names(profile);
+    let matched = |location: LocationId| {
+        let frames = profile.frames(location);
+        if names.mapping(regex, location) {
+            return Some(frames.len());
+        }
+        frames.iter().rposition(|frame| names.frame(regex, frame)).map(|last| last + 1)
+    };
+    let kept: Vec<Option<usize>> = profile.locations().map(matched).collect();
+    if kept.iter().all(Option::is_none) {
+        unmatched.push(FilterName::ShowFrom);
+    }
+    profile.edited(
+        |location| {
+            let frames = profile.frames(location);
+            frames.iter().take(kept[location.index()].unwrap_or(frames.len())).copied().collect()
+        },
+        |_, stack| {
+            let root = stack.iter().rposition(|location| kept[location.index()].is_some());
+            stack.truncate(root.map_or(0, |root| root + 1));
+            root.is_some()
+        },
+    )
+}
+
+fn by_tag(
+    profile: &Profile,
+    focus: Option<&TagFilter>,
+    ignore: Option<&TagFilter>,
+    units: &Units<'_>,
+    unmatched: &mut Vec<FilterName>,
+) -> Profile {
+    let (mut focuses, mut ignores) = (false, false);
+    let filtered = profile.edited(
+        |location| profile.frames(location).to_vec(),
+        |sample, _| {
+            let matches = |filter: &TagFilter| filter.matches(profile, profile.labels(sample), units);
+            let (is_focused, is_ignored) = (focus.is_none_or(matches), ignore.is_some_and(matches));
+            focuses |= is_focused;
+            ignores |= is_ignored;
+            is_focused && !is_ignored
+        },
+    );
+    unmatched.extend((focus.is_some() && !focuses).then_some(FilterName::Tagfocus));
+    unmatched.extend((ignore.is_some() && !ignores).then_some(FilterName::Tagignore));
+    filtered
+}
