@@ -57,8 +57,10 @@ pub trait Page {
 
     // The first screen.
 
-    /// What this is, in one line.
+    /// The question this answers.
     fn lede(&self) -> &'static str;
+    /// What the answer holds, in one line.
+    fn lede_detail(&self) -> &'static str;
     /// Title of the drop zone.
     fn drop_here(&self) -> &'static str;
     /// What can be dropped.
@@ -209,6 +211,8 @@ pub trait Page {
     fn startup(&self) -> &'static str;
     /// What to do with a setting.
     fn action(&self, action: Action) -> &'static str;
+    /// The settings nothing asks to change, in one sentence.
+    fn kept(&self, names: &[&str]) -> String;
     /// Summary of the arithmetic.
     fn arithmetic(&self) -> &'static str;
     /// Title of the captures that would settle what is open.

@@ -72,7 +72,7 @@ fn facts(card: &Card) -> String {
     let time = card.taken_at.map(|time| words().time_of_day(time));
     let process = card.process.map(|number| words().process(number));
     let size = card.size.map(|bytes| Bytes(bytes).to_string());
-    [Some(what), time, process, size].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(what), time, size, process].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn problem(state: &CardState) -> Html {

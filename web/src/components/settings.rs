@@ -1,6 +1,6 @@
 //! What to set, keep or remove, why, and the arithmetic.
 
-use diagnose::report::{Action, Recommendation, Setting};
+use diagnose::report::{Action, Reason, Recommendation, Setting};
 use yew::prelude::*;
 
 use super::id;
@@ -25,11 +25,22 @@ pub(crate) fn Settings(props: &SettingsProps) -> Html {
         (words().liveness(), liveness),
         (words().startup(), startup),
     ];
-    let rows: Vec<_> = rows.into_iter().filter(|(_, setting)| says_something(setting)).collect();
-    if rows.is_empty() {
-        return html! {};
+    let (rows, kept): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .filter(|(_, setting)| says_something(setting))
+        .partition(|(_, setting)| !is_untouched(setting));
+    let kept: Vec<_> = kept.into_iter().map(|(name, _)| name).collect();
+    html! {
+        <>
+            if !rows.is_empty() { <ul class="settings">{ for rows.into_iter().map(|(name, setting)| row(name, setting)) }</ul> }
+            if !kept.is_empty() { <p class="muted kept">{words().kept(&kept)}</p> }
+        </>
     }
-    html! { <ul class="settings">{ for rows.into_iter().map(|(name, setting)| row(name, setting)) }</ul> }
+}
+
+/// Whether nothing asks for a change of it: such settings share one line.
+fn is_untouched(setting: &Setting) -> bool {
+    setting.action == Action::Keep && setting.reason == Some(Reason::NoEvidence)
 }
 
 fn says_something(setting: &Setting) -> bool {

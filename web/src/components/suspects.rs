@@ -1,6 +1,6 @@
 //! The code to blame.
 
-use diagnose::report::{Suspect, SuspectRole};
+use diagnose::report::{Sig6, Suspect, SuspectRole};
 use yew::prelude::*;
 
 use crate::shared::Shared;
@@ -29,7 +29,7 @@ pub(crate) fn Suspects(props: &SuspectsProps) -> Html {
 }
 
 fn row(suspect: &Suspect) -> Html {
-    let share = suspect.share.map(|share| share.get().clamp(0.0, 1.0));
+    let share = suspect.share.map(|share| share.get().clamp(0.0, 1.0)).filter(|share| *share > 0.0);
     html! {
         <li class="suspect" data-testid="suspect" data-function={suspect.function.clone()}>
             <div class="suspect-head">
@@ -62,19 +62,23 @@ fn place(suspect: &Suspect) -> Option<String> {
     Some(suspect.line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")))
 }
 
+/// What is known of it; zeros are left out, they say nothing about a suspect.
 fn facts(suspect: &Suspect) -> Vec<(&'static str, String)> {
-    let held = suspect
-        .inuse_bytes
-        .map(|bytes| (words().holds(), words().holds_value(bytes, suspect.share.map(|it| it.get()))));
-    let growth = suspect
-        .growth_bytes
-        .map(|bytes| (words().grew(), words().growth(bytes, suspect.growth_bytes_per_second.map(|it| it.get()))));
-    let retention = suspect.retention.map(|it| (words().retention(), words().percent(it.get())));
-    let allocates = suspect.alloc_bytes_per_second.map(|it| (words().allocates(), words().rate(it.get())));
-    let error = suspect.relative_error.map(|it| (words().sampling_error(), words().plus_minus(it.get())));
+    let held = suspect.inuse_bytes.filter(|bytes| bytes.0 > 0);
+    let held = held.map(|bytes| (words().holds(), words().holds_value(bytes, suspect.share.map(Sig6::get))));
+    let per_second = suspect.growth_bytes_per_second.map(Sig6::get);
+    let growth = suspect.growth_bytes.filter(|bytes| *bytes != 0);
+    let growth = growth.map(|bytes| (words().grew(), words().growth(bytes, per_second)));
+    let retention = positive(suspect.retention).map(|share| (words().retention(), words().percent(share)));
+    let allocates = positive(suspect.alloc_bytes_per_second).map(|rate| (words().allocates(), words().rate(rate)));
+    let error = positive(suspect.relative_error).map(|error| (words().sampling_error(), words().plus_minus(error)));
     let goroutines = suspect
         .goroutines
         .as_ref()
         .map(|it| (words().goroutines(), words().goroutines_value(it.count, it.growth, it.state.as_deref())));
     [held, growth, retention, allocates, goroutines, error].into_iter().flatten().collect()
+}
+
+fn positive(value: Option<Sig6>) -> Option<f64> {
+    value.map(Sig6::get).filter(|value| *value > 0.0)
 }

@@ -123,7 +123,9 @@ fn body_row(row: &Row, place: usize, table: &Table) -> Html {
             <td class="number share">{bar(share(row.flat))}{words().percent(share(row.flat))}</td>
             <td class="number">{words().amount(row.cum, &table.unit)}</td>
             <td class="number share">{bar(share(row.cum))}{words().percent(share(row.cum))}</td>
-            <td class="name" title={place_of(row)}><code>{&row.name}</code></td>
+            <td class="name" title={format!("{}\n{}", row.name, place_of(row))}>
+                <code>{&row.name}</code><span class="place">{place_of(row)}</span>
+            </td>
         </tr>
     }
 }
@@ -134,8 +136,13 @@ fn bar(share: f64) -> Html {
     html! { <svg class="cell-bar" aria-hidden="true"><rect {width} height="100%" rx="2" /></svg> }
 }
 
+/// `render.go:35`, with the whole path.
 fn place_of(row: &Row) -> String {
-    if row.file.is_empty() { row.name.clone() } else { format!("{}\n{}:{}", row.name, row.file, row.line) }
+    match (row.file.as_str(), row.line) {
+        ("", _) => String::new(),
+        (file, 0) => file.to_owned(),
+        (file, line) => format!("{file}:{line}"),
+    }
 }
 
 #[cfg(test)]

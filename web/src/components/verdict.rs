@@ -34,6 +34,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
                 <ConfidenceMeter confidence={report.confidence} />
             </div>
             <h2 id="headline">{sentences().headline(report)}</h2>
+            <p class="cause-means">{sentences().cause(report.cause)}</p>
             { target(report, &props.desk) }
             { contributing(report) }
             <Facts verdict={props.verdict.clone()} />

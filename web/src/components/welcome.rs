@@ -24,7 +24,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
     };
     html! {
         <div class="welcome">
-            <p class="lede">{words().lede()}</p>
+            <p class="lede">{words().lede()}<span>{words().lede_detail()}</span></p>
             <section class="drop-zone" data-testid="drop-zone" aria-label={words().drop_here()}>
                 <Icon glyph={Glyph::Drop} />
                 <h2>{words().drop_here()}</h2>

@@ -18,7 +18,8 @@ pub(crate) struct YamlProps {
 pub(crate) fn Yaml(props: &YamlProps) -> Html {
     let download = {
         let text = props.text.clone();
-        Callback::from(move |_| copy::save("oomscope-patch.yaml", "application/yaml", &text))
+        // The name its own first line uses.
+        Callback::from(move |_| copy::save("oomscope.yaml", "application/yaml", &text))
     };
     html! {
         <div class="yaml">

@@ -44,7 +44,8 @@ fn judged(revision: u32, files: &[(u32, bool)]) -> Action {
     let inputs: Vec<Input> = files
         .iter()
         .flat_map(|(job, readable)| {
-            let bytes: &[u8] = if *readable { b"Name:         web\nNamespace:    default\nStatus:       Running\n" } else { b"" };
+            let bytes: &[u8] =
+                if *readable { b"Name:         web\nNamespace:    default\nStatus:       Running\n" } else { b"" };
             decode::decode(Source { name: &format!("{job}.txt"), bytes }, &Limits::default(), &mut unwatched)
         })
         .collect();
@@ -133,7 +134,10 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
         report: diagnose::diagnose(&inputs, &Options::default()),
         document: String::new(),
         origins: (1..).take(kinds.len()).map(id).collect(),
-        profiles: (1..).zip(kinds).map(|(job, (_, names))| ProfileInfo { input: id(job), sample_types: types(names) }).collect(),
+        profiles: (1..)
+            .zip(kinds)
+            .map(|(job, (_, names))| ProfileInfo { input: id(job), sample_types: types(names) })
+            .collect(),
     };
     let jobs: Vec<u32> = (1..).take(kinds.len()).collect();
     Page::new().after(given(&jobs)).after([Action::Judged(Box::new(verdict))])
@@ -172,7 +176,13 @@ fn a_choice_the_profile_does_not_have_falls_back_to_its_own_types() {
 
 #[test]
 fn rows_are_found_by_part_of_function_or_file_and_sorted_largest_first() {
-    let row = |name: &str, flat, cum| view::top::Row { name: name.into(), file: format!("/src/{name}.go"), line: 1, flat, cum };
+    let row = |name: &str, flat, cum| view::top::Row {
+        name: name.into(),
+        file: format!("/src/{name}.go"),
+        line: 1,
+        flat,
+        cum,
+    };
     let table = [row("main.Cache", 5, 10), row("net/http.serve", 0, 90), row("main.load", 7, 7)];
     assert_eq!(rows(&table, "", Sort::Flat), [2, 0, 1]);
     assert_eq!(rows(&table, "", Sort::Cum), [1, 0, 2]);

@@ -72,7 +72,10 @@ impl Page for English {
     }
 
     fn lede(&self) -> &'static str {
-        "Why was this Go container OOMKilled? Leak or tuning, the line to blame, and the YAML that fixes it."
+        "Why was this Go container OOMKilled?"
+    }
+    fn lede_detail(&self) -> &'static str {
+        "Leak or tuning, the line of code to blame, and the YAML that fixes it."
     }
     fn drop_here(&self) -> &'static str {
         "Drop files or folders anywhere on this page"
@@ -434,6 +437,9 @@ impl Page for English {
             Action::Unknown => "Open",
         }
     }
+    fn kept(&self, names: &[&str]) -> String {
+        format!("Nothing in the inputs asks to change: {}.", names.join(", "))
+    }
     fn arithmetic(&self) -> &'static str {
         "Show the arithmetic"
     }
@@ -526,6 +532,7 @@ impl Page for English {
     fn duration(&self, seconds: f64) -> String {
         let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
         match seconds {
+            seconds if seconds < 1.0 => "reached".to_owned(),
             seconds if seconds < 2.0 * minute => format!("{seconds:.0} s"),
             seconds if seconds < 2.0 * hour => format!("{:.0} min", seconds / minute),
             seconds if seconds < 2.0 * day => format!("{:.0} h", seconds / hour),
@@ -536,8 +543,8 @@ impl Page for English {
         number::time_of_day(time)
     }
     fn before_after(&self, now: f64, after: Option<f64>) -> String {
-        let now = number::trimmed(now, 1);
-        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::trimmed(after, 1)))
+        let short = |value: f64| number::trimmed(value, usize::from(value < 10.0));
+        after.map_or_else(|| short(now), |after| format!("{} → {}", short(now), short(after)))
     }
     fn share_before_after(&self, now: f64, after: Option<f64>) -> String {
         let now = number::percent(now);
