@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cgroup::files::Cgroup;
 use crate::cgroup::kernel::KernelOom;
 use crate::error::DecodeError;
-use crate::kube::Pod;
+use crate::kube::{Event, Node, Pod, PodRow, TopRow, Workload};
 use crate::pprof::Profile;
 use crate::runtime::dump::GoroutineDump;
 use crate::runtime::gctrace::GcTrace;
@@ -95,8 +95,18 @@ pub enum Facts {
         /// The numbers.
         memstats: Option<Box<MemStats>>,
     },
-    /// Pods, from `kubectl describe pod` or from YAML or JSON.
+    /// Pods, from `kubectl describe pod`, from YAML or JSON, or as a container runtime has them.
     Pods(Vec<Pod>),
+    /// Deployments and the like, from YAML or JSON.
+    Workloads(Vec<Workload>),
+    /// Events of any object, from `kubectl get events`, `kubectl events` or as objects.
+    Events(Vec<Event>),
+    /// Nodes, from `kubectl describe node` or as objects.
+    Nodes(Vec<Node>),
+    /// `kubectl get pod`.
+    PodTable(Vec<PodRow>),
+    /// `kubectl top pod`.
+    TopTable(Vec<TopRow>),
     /// The runtime's own numbers, from `/debug/vars`.
     MemStats(Box<MemStats>),
     /// Collections, from `GODEBUG=gctrace=1` lines.

@@ -3,7 +3,7 @@
 use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
-use crate::kube::describe;
+use crate::kube;
 use crate::pprof::{self, TextProfile};
 use crate::runtime::log::{self, Content};
 use crate::runtime::{memstats, metrics, series};
@@ -18,17 +18,13 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
     if let Some(found) = profile(text, limits, watch) {
         return found;
     }
+    if let Some(found) = kube::read(text) {
+        return found;
+    }
     if text.trim_start().starts_with(['{', '['])
         && let Some(found) = json(text)
     {
         return found;
-    }
-    if describe::is_template(text) {
-        return Err(DecodeError::LookAlike { what: LookAlike::DescribeTemplate });
-    }
-    if describe::recognise(text) {
-        let (pods, warnings) = describe::parse(text);
-        return Ok(Found { warnings, ..Found::new(Kind::DescribePod, Facts::Pods(pods)) });
     }
     if let Some((cgroups, warnings)) = files::read(name, text) {
         return Ok(Found { warnings, ..Found::new(Kind::Cgroup, Facts::Cgroup(cgroups)) });

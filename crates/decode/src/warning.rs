@@ -26,6 +26,8 @@ pub enum WarningKind {
         /// The text of it.
         text: String,
     },
+    /// Kubernetes objects of several kinds in one text: only one kind of them is used.
+    MixedObjects {},
     /// A line whose value cannot be read.
     FieldUnreadable {
         /// The name of the field as written, such as `Exit Code`.

@@ -303,3 +303,85 @@ pub struct Event {
     /// Line of the input, from 1.
     pub line: Option<usize>,
 }
+
+/// A Deployment or whatever else has a pod template: what a person edits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, …
+    pub kind: String,
+    /// Name.
+    pub name: Option<String>,
+    /// Namespace, where written.
+    pub namespace: Option<String>,
+    /// `spec.replicas`, where written.
+    pub replicas: Option<u32>,
+    /// The pod it makes, as far as a spec tells: no status, no name.
+    pub template: Pod,
+    /// Line on which it starts in the input, from 1.
+    pub line: Option<usize>,
+}
+
+/// A node, from `kubectl describe node` or as an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Node {
+    /// Name.
+    pub name: Option<String>,
+    /// Memory of the machine.
+    pub capacity: Option<Bytes>,
+    /// Memory for pods.
+    pub allocatable: Option<Bytes>,
+    /// Conditions, such as `MemoryPressure`.
+    pub conditions: Vec<Condition>,
+    /// Kernel version.
+    pub kernel: Option<String>,
+    /// Container runtime and its version: `containerd://1.7.2`.
+    pub container_runtime: Option<String>,
+    /// Kubelet version.
+    pub kubelet: Option<String>,
+    /// Memory limits of all its pods together (describe only); may be more than it has.
+    pub limits_total: Option<Bytes>,
+    /// Memory requests of all its pods together (describe only).
+    pub requests_total: Option<Bytes>,
+    /// Events: `SystemOOM` and `OOMKilling` are found here, never at the pod.
+    pub events: Vec<Event>,
+    /// Line on which it starts in the input, from 1.
+    pub line: Option<usize>,
+}
+
+/// A row of `kubectl get pod`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PodRow {
+    /// Namespace (`-A` only).
+    pub namespace: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Ready containers and all of them: `1/2`.
+    pub ready: Option<(u32, u32)>,
+    /// `Running`, `OOMKilled`, `CrashLoopBackOff`, …
+    pub status: String,
+    /// Restarts of all containers together.
+    pub restarts: Option<u32>,
+    /// Seconds since the last restart, where shown.
+    pub restarted_ago_seconds: Option<u64>,
+    /// Age in seconds.
+    pub age_seconds: Option<u64>,
+    /// Line of the input, from 1.
+    pub line: usize,
+}
+
+/// A row of `kubectl top pod`: the working set, averaged over 15 seconds or more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TopRow {
+    /// Namespace (`-A` only).
+    pub namespace: Option<String>,
+    /// Pod.
+    pub pod: String,
+    /// Container (`--containers` only).
+    pub container: Option<String>,
+    /// CPU in thousandths of a core.
+    pub cpu_milli: Option<u64>,
+    /// Working set.
+    pub memory: Option<Bytes>,
+    /// Line of the input, from 1.
+    pub line: usize,
+}

@@ -6,32 +6,46 @@ use crate::kube::model::{Event, Pod};
 use crate::kube::time;
 
 impl Reader<'_> {
-    /// The events of a pod, up to the next pod or the end of the paste. A message of several lines breaks out to
-    /// column 0: a line directly under a row that is no row belongs to its message.
+    /// The events of a pod, up to the next pod or the end of the paste.
     pub(super) fn events(&mut self, pod: &mut Pod, value: &str) {
         pod.has_events_section = true;
         if value.starts_with('<') {
             return;
         }
-        let mut columns = Columns::default();
-        let mut in_message = false;
+        let mut table = EventTable::default();
         while let Some(line) = self.lines.get(self.at) {
             if line.is_border() || self.starts_pod(self.at) {
-                return;
+                break;
             }
             self.at += 1;
-            if line.indent == 2 && is_row(&line.text) {
-                let event = row(line, &columns);
-                in_message = event.is_some();
-                pod.events.extend(event);
-            } else if line.indent == 2 && line.text.starts_with("Type ") {
-                columns = Columns::of_header(&line.text);
-            } else if line.is_blank() || line.is_grep_separator() {
-                in_message = false;
-            } else if let Some(event) = pod.events.last_mut().filter(|_| in_message) {
-                event.message.push('\n');
-                event.message.push_str(&line.text);
-            }
+            table.line(line);
+        }
+        pod.events = table.events;
+    }
+}
+
+/// An events table as `describe` prints it, line by line. A message of several lines breaks out to column 0: a line
+/// directly under a row that is no row belongs to its message.
+#[derive(Default)]
+pub(in crate::kube) struct EventTable {
+    pub(in crate::kube) events: Vec<Event>,
+    columns: Columns,
+    in_message: bool,
+}
+
+impl EventTable {
+    pub(in crate::kube) fn line(&mut self, line: &Line<'_>) {
+        if line.indent == 2 && is_row(&line.text) {
+            let event = row(line, &self.columns);
+            self.in_message = event.is_some();
+            self.events.extend(event);
+        } else if line.indent == 2 && line.text.starts_with("Type ") {
+            self.columns = Columns::of_header(&line.text);
+        } else if line.is_blank() || line.is_grep_separator() {
+            self.in_message = false;
+        } else if let Some(event) = self.events.last_mut().filter(|_| self.in_message) {
+            event.message.push('\n');
+            event.message.push_str(&line.text);
         }
     }
 }

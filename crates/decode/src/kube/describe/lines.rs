@@ -4,38 +4,38 @@ use std::borrow::Cow;
 
 /// One line: `text` starts at its first visible character and ends at its last.
 #[derive(Debug, Clone)]
-pub(super) struct Line<'a> {
+pub(in crate::kube) struct Line<'a> {
     /// Line of the input, from 1.
-    pub(super) number: usize,
+    pub(in crate::kube) number: usize,
     /// Columns before the text. After [`settle`](super::layout::settle): as kubectl indents it, 2 a level.
-    pub(super) indent: usize,
-    pub(super) text: Cow<'a, str>,
+    pub(in crate::kube) indent: usize,
+    pub(in crate::kube) text: Cow<'a, str>,
 }
 
 impl Line<'_> {
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::kube) fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Splits `Key:   value` at its first colon; the value is empty where there is none. `None` without a colon.
-    pub(super) fn key_value(&self) -> Option<(&str, &str)> {
+    pub(in crate::kube) fn key_value(&self) -> Option<(&str, &str)> {
         let (key, value) = self.text.split_once(':')?;
         Some((key, value.trim_start()))
     }
 
     /// The key, where what follows it can be a value: nothing, or white space.
-    pub(super) fn key(&self) -> Option<&str> {
+    pub(in crate::kube) fn key(&self) -> Option<&str> {
         let (key, value) = self.text.split_once(':')?;
         (value.is_empty() || value.starts_with([' ', '\t'])).then_some(key)
     }
 
     /// The separator that `grep -A` prints between two matches.
-    pub(super) fn is_grep_separator(&self) -> bool {
+    pub(in crate::kube) fn is_grep_separator(&self) -> bool {
         self.text == "--"
     }
 
     /// A line around a paste that ends what came before: a code fence, or a prompt with the command that printed it.
-    pub(super) fn is_border(&self) -> bool {
+    pub(in crate::kube) fn is_border(&self) -> bool {
         self.text.starts_with("```") || self.text.starts_with("~~~") || self.is_prompt()
     }
 
@@ -51,7 +51,7 @@ impl Line<'_> {
 }
 
 /// Cuts cleaned text into lines.
-pub(super) fn split(text: &str) -> Vec<Line<'_>> {
+pub(in crate::kube) fn split(text: &str) -> Vec<Line<'_>> {
     text.split('\n').enumerate().map(|(index, raw)| line(index + 1, raw)).collect()
 }
 

@@ -22,14 +22,17 @@ mod paste;
 mod probe;
 mod vocabulary;
 
-use self::lines::Line;
 use self::message::MessageEnds;
 use super::model::{Container, Pod, Role};
 use super::{excerpt, time};
 use crate::units::UnixNanos;
 use crate::warning::{Warning, WarningKind};
 
-pub use self::paste::{is_template, recognise};
+pub(in crate::kube) use self::events::{EventTable, repetition, subject};
+pub(in crate::kube) use self::header::qos;
+pub(in crate::kube) use self::lines::{Line, split};
+pub(in crate::kube) use self::paste::clean;
+pub use self::paste::{has_header, is_template, recognise};
 
 /// Reads one or many pods. Never fails: text that holds no pod gives none, and lines that look wrong are warnings.
 ///

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lines::Line;
 
 /// Removes what terminals and editors add: colours, odd blanks, carriage returns. Lines keep their number.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub(in crate::kube) fn clean(text: &str) -> Cow<'_, str> {
     let has_odd =
         |text: &str| text.contains(['\u{1b}', '\r', '\u{a0}', '\u{feff}', '\u{200b}', '\u{3000}', '\u{202f}']);
     if !has_odd(text) {
@@ -50,21 +50,27 @@ pub(super) fn unwrap(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 const LOOKED_AT: usize = 2_000;
 
 /// Whether the text is `kubectl describe pod` output or a piece of it, cheaply. True also inside fences, quotes and
-/// after prompts; false for `describe` of anything else and for YAML.
+/// after prompts; false for `describe` of anything else. YAML can hold a script that looks like a piece: ask
+/// [`manifest::recognise`](crate::kube::manifest::recognise) before, and [`has_header`] before that.
 pub fn recognise(text: &str) -> bool {
     let mut seen = [false; STRONG.len()];
-    let mut keys = [None, None];
-    for line in text.lines().take(LOOKED_AT) {
-        let key = bare_key(line);
-        if keys == [Some("Name"), Some("Namespace")] && key.is_some_and(|key| THIRD.contains(&key)) {
-            return true;
-        }
-        if let Some(at) = key.and_then(|key| STRONG.iter().position(|strong| *strong == key)) {
+    for key in text.lines().take(LOOKED_AT).filter_map(bare_key) {
+        if let Some(at) = STRONG.iter().position(|strong| *strong == key) {
             seen[at] = true;
         }
-        keys = [keys[1], key];
     }
-    seen.iter().filter(|seen| **seen).count() >= 2
+    seen.iter().filter(|seen| **seen).count() >= 2 || has_header(text)
+}
+
+/// Whether the text has the header of a described pod, cheaply: three keys that follow each other in nothing else.
+pub fn has_header(text: &str) -> bool {
+    let mut keys = [None, None];
+    text.lines().take(LOOKED_AT).any(|line| {
+        let third = bare_key(line);
+        let found = keys == [Some("Name"), Some("Namespace")] && third.is_some_and(|key| THIRD.contains(&key));
+        keys = [keys[1], third];
+        found
+    })
 }
 
 /// Whether the text describes a workload: its pod template has containers but no state.
