@@ -40,6 +40,18 @@
     });
   }
 
+  // While files are held over the page, no part of the app is under them: were that part replaced before the drop, the
+  // drop would reach nobody, and the browser would open the file instead. A drag that ended elsewhere is over once the
+  // pointer moves again.
+  addEventListener("dragenter", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    const app = document.getElementById("app");
+    app.style.pointerEvents = "none";
+    for (const end of ["drop", "pointermove"]) {
+      addEventListener(end, () => (app.style.pointerEvents = ""), { once: true });
+    }
+  });
+
   listenEarly("dragover", (event) => event.preventDefault());
   listenEarly("drop", (event) => {
     event.preventDefault();

@@ -76,13 +76,18 @@ test("when nothing can be read the page says so, and reads the next file all the
   await expect(oomscope.error).toHaveCount(0);
 });
 
-test("a dropped folder gives the captures in it", async ({ oomscope }, info) => {
+test("a dropped folder gives the captures in it", async ({ oomscope, address }, info) => {
   const folder = info.outputPath("captures");
   mkdirSync(folder);
   writeFileSync(info.outputPath("captures/pod.txt"), readFileSync(leak.file("describe.txt")));
   writeFileSync(info.outputPath("captures/heap.pb.gz"), profile());
   await oomscope.open();
   await oomscope.drop(folder);
+  if (address.startsWith("file:")) {
+    // Chromium lists no folder for a page that was opened from disk; that is said.
+    await expect(oomscope.card("captures")).toContainText("folder");
+    return;
+  }
   await oomscope.ready();
   await expect(oomscope.cards).toHaveCount(2);
   await expect(oomscope.card("pod.txt")).toHaveAttribute("data-kind", "describe_pod");

@@ -27,11 +27,14 @@ export class Oomscope {
 
   /** Drops files or folders of the disk the way a person does: the browser itself makes the events. */
   async drop(...paths) {
+    await this.drag(["dragEnter", "dragOver", "drop"], ...paths);
+  }
+
+  /** Some of the steps of a drop. */
+  async drag(steps, ...paths) {
     const session = await this.page.context().newCDPSession(this.page);
     const data = { items: [], files: paths, dragOperationsMask: 1 };
-    for (const type of ["dragEnter", "dragOver", "drop"]) {
-      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
-    }
+    for (const type of steps) await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
     await session.detach();
   }
 

@@ -25,7 +25,7 @@ pub(crate) fn items(transfer: &DataTransfer) -> Vec<Item> {
     let items = items.filter(|item| item.kind() == "file");
     items
         .filter_map(|item| {
-            // A file is taken as it is: pages opened from disk can list folders but not open files through entries.
+            // A file is taken as it is: pages opened from disk can't open files through entries.
             let entry = item.webkit_get_as_entry().ok().flatten();
             match entry.filter(FileSystemEntry::is_directory) {
                 Some(folder) => Some(Item::Folder(folder.unchecked_into())),
@@ -81,12 +81,10 @@ async fn list_folder(folder: FileSystemDirectoryEntry) -> Vec<Given> {
     let limit = Limits::default().archive_entries;
     let (mut found, mut folders) = (Vec::new(), vec![folder]);
     while let Some(folder) = folders.pop() {
-        let entries = match entries(&folder).await {
-            Ok(entries) => entries,
-            Err(error) => {
-                found.push(Given { name: path(&folder), content: Err(error) });
-                continue;
-            }
+        // Chromium lists no folder for a page that was opened from disk.
+        let Ok(entries) = entries(&folder).await else {
+            found.push(Given { name: path(&folder), content: Err(DecodeError::Folder {}) });
+            continue;
         };
         for entry in entries.into_iter().filter(|entry| !entry.name().starts_with('.')) {
             if entry.is_directory() {
