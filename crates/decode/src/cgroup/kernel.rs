@@ -69,7 +69,7 @@ pub(crate) struct Collector {
 
 impl Collector {
     pub(crate) fn line(&mut self, number: usize, line: &str) {
-        if self.open.is_none() && !line.contains("oom") && !line.contains("illed ") {
+        if self.open.is_none() && !["oom", "Kill", "killed"].iter().any(|word| line.contains(word)) {
             return;
         }
         if let Some((before, _)) = line.split_once(" invoked oom-killer:") {
@@ -84,6 +84,9 @@ impl Collector {
             line.split_once("Task in ").filter(|(_, task)| task.contains(" killed as a result of limit of "))
         {
             self.open(number, before).limited(after);
+        } else if let Some((before, _)) = line.split_once(": Kill process ") {
+            // Before Linux 5.0, just above `Killed process`.
+            self.open(number, before).constraint = scope(line);
         } else if line.contains("are going to be killed due to memory.oom.group set") {
             self.group = self.open.clone().or_else(|| self.kills.last().cloned());
         } else if let Some(kill) = &mut self.open {
@@ -120,12 +123,7 @@ impl Collector {
         let KernelOom { uptime_seconds, time, .. } = stamp(before);
         (kill.uptime_seconds, kill.time) = (uptime_seconds.or(kill.uptime_seconds), time.or(kill.time));
         kill.line = number;
-        let scope = if before.contains("Memory cgroup out of memory") {
-            Some(Constraint::Memcg)
-        } else {
-            before.contains("Out of memory").then_some(Constraint::Node)
-        };
-        kill.constraint = kill.constraint.or(scope);
+        kill.constraint = kill.constraint.or_else(|| scope(before));
         kill.process(after);
         self.kills.push(kill);
     }
@@ -205,6 +203,14 @@ impl KernelOom {
     }
 }
 
+/// `Memory cgroup out of memory: Kill…` or `Out of memory: Kill…`.
+fn scope(text: &str) -> Option<Constraint> {
+    if text.contains("Memory cgroup out of memory") {
+        return Some(Constraint::Memcg);
+    }
+    text.contains("Out of memory").then_some(Constraint::Node)
+}
+
 /// The times in front of a line: `[   36.680000] `, or RFC 3339 as journals may write it.
 fn stamp(before: &str) -> KernelOom {
     let brackets = before.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
@@ -266,6 +272,16 @@ mod tests {
         let [kill] = kills.as_slice() else { panic!("{kills:?}") };
         assert_eq!((kill.oom_memcg.as_deref(), kill.limit), (Some("/kubepods/pod1"), Some(Bytes(128 << 20))));
         assert_eq!((kill.stat["rss"], kill.pid, kill.shmem_rss), (130_000 << 10, Some(7), None));
+    }
+
+    #[test]
+    fn old_kernels_say_the_scope_a_line_above() {
+        let kills = read(
+            "[Thu Dec  7 00:05:15 2017] Memory cgroup out of memory: Kill process 24572 (java) score 0 or sacrifice child\n\
+            [Thu Dec  7 00:05:15 2017] Killed process 28438 (java) total-vm:20255636kB, anon-rss:466160kB, file-rss:13684kB",
+        );
+        let [kill] = kills.as_slice() else { panic!("{kills:?}") };
+        assert_eq!((kill.constraint, kill.pid, kill.uptime_seconds), (Some(Constraint::Memcg), Some(28_438), None));
     }
 
     #[test]
