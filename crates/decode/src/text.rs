@@ -26,7 +26,7 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_
     {
         return found;
     }
-    if let Some((cgroups, warnings)) = files::read(name, text) {
+    if let Some((cgroups, warnings)) = files::parse(name, text) {
         return Ok(Found { warnings, ..Found::new(Kind::Cgroup, Facts::Cgroup(cgroups)) });
     }
     if let Some(metrics) = metrics::read(text) {

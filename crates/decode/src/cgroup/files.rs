@@ -135,7 +135,7 @@ const FILES: [(&str, File); 26] = [
 /// Files are told apart by headers (`== memory.max`, `==> memory.max <==`, `# memory.current 1024`), by the prompt line
 /// of the command that printed them, by their content (`memory.stat`, `memory.events`, `memory.pressure`), and a bare
 /// number by `name`, the name of the input. What rests on a prompt or a name comes with a warning.
-pub(crate) fn read(name: &str, text: &str) -> Option<(Vec<Cgroup>, Vec<Warning>)> {
+pub fn parse(name: &str, text: &str) -> Option<(Vec<Cgroup>, Vec<Warning>)> {
     let mut reader = Reader::default();
     if let Some((file, _)) = find_file(name.rsplit('/').next().unwrap_or(name)) {
         reader.file = Some((file, Word::Name));
@@ -341,7 +341,7 @@ mod tests {
     use super::*;
 
     fn one(name: &str, text: &str) -> (Cgroup, Vec<Warning>) {
-        let (mut cgroups, warnings) = read(name, text).unwrap_or_else(|| panic!("no cgroup: {text}"));
+        let (mut cgroups, warnings) = parse(name, text).unwrap_or_else(|| panic!("no cgroup: {text}"));
         assert_eq!(cgroups.len(), 1, "{cgroups:?}");
         (cgroups.remove(0), warnings)
     }
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_bare_number_needs_a_name_or_a_prompt_and_says_so() {
-        assert_eq!(read("x", "1000\n"), None);
+        assert_eq!(parse("x", "1000\n"), None);
         for (name, text) in [
             ("memory.peak", "1000\n"),
             ("pod/memory.peak.txt", "1000"),
@@ -403,7 +403,7 @@ mod tests {
 
     #[test]
     fn a_second_reading_of_a_file_begins_another_moment() {
-        let (cgroups, _) = read("x", "== memory.current\n1\n== memory.peak\n5\n== memory.current\n2\n").unwrap();
+        let (cgroups, _) = parse("x", "== memory.current\n1\n== memory.peak\n5\n== memory.current\n2\n").unwrap();
         assert_eq!(
             cgroups.iter().map(|cgroup| (cgroup.current, cgroup.peak)).collect::<Vec<_>>(),
             [(Some(Bytes(1)), Some(Bytes(5))), (Some(Bytes(2)), None)]
@@ -413,7 +413,7 @@ mod tests {
     #[test]
     fn other_text_is_no_cgroup() {
         for text in ["", "hello\nworld\n", "Name: app\n", "the limit in memory.max is too low\n", "max\n", "7 8\n"] {
-            assert_eq!(read("x", text), None, "{text}");
+            assert_eq!(parse("x", text), None, "{text}");
         }
     }
 }

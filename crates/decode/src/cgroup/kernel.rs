@@ -56,6 +56,13 @@ pub enum Constraint {
     NodeSet,
 }
 
+/// Finds the kills in dmesg output or a journal. Other lines are passed over.
+pub fn parse(log: &str) -> Vec<KernelOom> {
+    let mut collector = Collector::default();
+    log.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+    collector.finish()
+}
+
 /// Collects kills, line by line; other lines are passed over.
 #[derive(Debug, Default)]
 pub(crate) struct Collector {
@@ -240,15 +247,9 @@ fn split_number(text: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<KernelOom> {
-        let mut collector = Collector::default();
-        text.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
-        collector.finish()
-    }
-
     #[test]
     fn a_kill_for_the_pods_limit_is_told_from_one_for_the_containers() {
-        let kills = read(
+        let kills = parse(
             "[ 12.5] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=a,mems_allowed=0,oom_memcg=/kubepods.slice/pod1.slice,task_memcg=/kubepods.slice/pod1.slice/cri-1.scope,task=a,b,pid=42,uid=0\n\
             [ 12.6] Memory cgroup out of memory: Killed process 42 (a,b) total-vm:1100kB, anon-rss:506500kB, file-rss:1268kB, shmem-rss:4kB, UID:0 pgtables:8kB oom_score_adj:-997",
         );
@@ -261,8 +262,8 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_old_kernels_are_read() {
-        let kills = read(
+    fn lines_of_old_kernels_are_parse() {
+        let kills = parse(
             "Task in /kubepods/pod1/c1 killed as a result of limit of /kubepods/pod1\n\
             memory: usage 131072kB, limit 131072kB, failcnt 99\n\
             Memory cgroup stats for /kubepods/pod1: cache:4KB rss:130000KB rss_huge:0KB\n\
@@ -276,7 +277,7 @@ mod tests {
 
     #[test]
     fn old_kernels_say_the_scope_a_line_above() {
-        let kills = read(
+        let kills = parse(
             "[Thu Dec  7 00:05:15 2017] Memory cgroup out of memory: Kill process 24572 (java) score 0 or sacrifice child\n\
             [Thu Dec  7 00:05:15 2017] Killed process 28438 (java) total-vm:20255636kB, anon-rss:466160kB, file-rss:13684kB",
         );
@@ -286,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_kill_for_the_node_has_no_cgroup() {
-        let kills = read(
+        let kills = parse(
             "2026-11-20T10:00:00+00:00 node kernel: Out of memory: Killed process 9 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB",
         );
         assert_eq!((kills[0].constraint, kills[0].oom_memcg.as_deref()), (Some(Constraint::Node), None));
@@ -295,7 +296,7 @@ mod tests {
 
     #[test]
     fn every_process_of_a_group_that_is_killed_is_kept() {
-        let kills = read(
+        let kills = parse(
             "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),oom_memcg=/p,task_memcg=/p/c,task=app,pid=1,uid=0\n\
             Memory cgroup out of memory: Killed process 1 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n\
             Tasks in /p/c are going to be killed due to memory.oom.group set\n\
@@ -313,7 +314,7 @@ mod tests {
     #[test]
     fn words_about_oom_are_no_kill() {
         assert_eq!(
-            read(
+            parse(
                 "the oom happened again\nKilled by the boss\nsystemd: app.service: A process was killed by the OOM killer"
             ),
             []

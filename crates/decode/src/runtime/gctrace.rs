@@ -85,6 +85,13 @@ pub struct Cpu {
     pub idle_ms: f64,
 }
 
+/// Finds the collections in a log of any kind. Lines without one are passed over.
+pub fn parse(log: &str) -> GcTrace {
+    let mut collector = Collector::default();
+    log.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
+    collector.finish()
+}
+
 /// Collects the gctrace lines of a log, line by line.
 #[derive(Debug, Default)]
 pub(crate) struct Collector {
@@ -295,14 +302,8 @@ fn sum(group: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
-    fn read(log: &str) -> GcTrace {
-        let mut collector = Collector::default();
-        log.lines().enumerate().for_each(|(index, line)| collector.line(index + 1, line));
-        collector.finish()
-    }
-
     fn one(line: &str) -> GcCycle {
-        let trace = read(line);
+        let trace = parse(line);
         assert_eq!(trace.cycles(), 1, "{line}");
         trace.processes[0][0].clone()
     }
@@ -334,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_every_go_version_are_read() {
+    fn lines_of_every_go_version_are_parse() {
         let go_1_5 = one(
             "gc 3 @0.010s 6%: 0.015+0.26+0.041+0.77+0.19 ms clock, 0.060+0.26+0+0.23/0.77/0.16+0.79 ms cpu, 4->4->1 MB, 5 MB goal, 8 P",
         );
@@ -368,9 +369,9 @@ mod tests {
     #[test]
     fn other_lines_and_cut_ones_are_passed_over() {
         let others = "GC forced\nscav 0 KiB work (bg), 0 KiB work (eager), 3184 KiB now, 62% util\npacer: sweep done at heap size 154MB\ngc 7\ngc 7 @\nlogic gc 12 @home";
-        assert_eq!(read(others), GcTrace::default());
+        assert_eq!(parse(others), GcTrace::default());
         for end in 0..GO_1_27.len() {
-            assert_eq!(read(&GO_1_27[..end]).cycles(), usize::from(end == GO_1_27.len()), "cut at {end}");
+            assert_eq!(parse(&GO_1_27[..end]).cycles(), usize::from(end == GO_1_27.len()), "cut at {end}");
         }
     }
 
@@ -378,7 +379,7 @@ mod tests {
     fn a_restart_begins_another_process_and_lost_lines_do_not() {
         let line = |number: u32, at: &str| GO_1_27.replace("gc 20 @0.220s", &format!("gc {number} @{at}s"));
         let log = [line(1, "0.1"), line(2, "0.2"), line(9, "3.0"), line(1, "0.1"), line(2, "0.1"), line(3, "0.05")];
-        let trace = read(&log.join("\n"));
+        let trace = parse(&log.join("\n"));
         let numbers: Vec<Vec<u32>> =
             trace.processes.iter().map(|cycles| cycles.iter().map(|cycle| cycle.number).collect()).collect();
         assert_eq!(numbers, [vec![1, 2, 9], vec![1, 2], vec![3]]);
@@ -389,6 +390,6 @@ mod tests {
         let line =
             |pod: &str, number: u32| format!("[pod/{pod}/app] {}", GO_1_27.replace("gc 20", &format!("gc {number}")));
         let log = [line("a", 1), line("b", 1), line("a", 2), line("b", 2)];
-        assert_eq!(read(&log.join("\n")).processes.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(parse(&log.join("\n")).processes.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
     }
 }
