@@ -32,7 +32,7 @@ test("the policy refuses every other connection", async ({ oomscope, page }) => 
   await oomscope.open();
   const refused = await page.evaluate(async () => {
     const violations = new Set();
-    document.addEventListener("securitypolicyviolation", (event) => violations.add(`${event.effectiveDirective} ${event.blockedURI}`));
+    document.addEventListener("securitypolicyviolation", (event) => violations.add(`${event.effectiveDirective} ${new URL(event.blockedURI)}`));
     const elsewhere = "https://elsewhere.invalid/";
     await fetch(elsewhere).catch(() => {});
     try {

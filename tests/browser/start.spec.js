@@ -1,4 +1,5 @@
 // Before the wasm runs, and when it, or the worker, doesn't.
+import { mkdirSync } from "node:fs";
 import { test, expect } from "./oomscope.js";
 import { incident } from "./incidents.js";
 
@@ -38,6 +39,15 @@ for (const way of ["drop", "choose"]) {
     await expect(oomscope.verdict).toHaveAttribute("data-class", "leak");
   });
 }
+
+test("a folder dropped before the program has started is kept", async ({ oomscope, page }, info) => {
+  mkdirSync(info.outputPath("captures"));
+  await hold(page);
+  await oomscope.open();
+  await oomscope.drop(info.outputPath("captures"));
+  await page.evaluate(() => globalThis.release());
+  await expect(oomscope.card("captures")).toContainText("folder");
+});
 
 test("files held over the page while the program starts can still be dropped", async ({ oomscope, page }) => {
   await hold(page);

@@ -43,9 +43,10 @@ pub(crate) fn picked(list: Option<FileList>) -> Vec<Item> {
 
 /// What was given before the app listened.
 pub(crate) fn queued(queue: Vec<JsValue>) -> Vec<Item> {
-    let items = queue.into_iter().filter_map(|value| match value.dyn_into::<File>() {
-        Ok(file) => Some(Item::File(file)),
-        Err(value) => value.dyn_into().ok().map(Item::Folder),
+    // Chromium has no name for the class of folders, so they are what is no file.
+    let items = queue.into_iter().map(|value| match value.dyn_into::<File>() {
+        Ok(file) => Item::File(file),
+        Err(value) => Item::Folder(value.unchecked_into()),
     });
     items.collect()
 }
