@@ -1,4 +1,5 @@
 // The labelled incidents of `tests/fixtures/incidents`: real processes killed by a real kernel.
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
@@ -14,4 +15,9 @@ export function incident(name) {
     .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .map((entry) => join(folder, name, entry));
   return { label, file, heaps };
+}
+
+/** The JSON document the terminal program prints of these files. */
+export function report(files) {
+  return execFileSync(process.env.OOMSCOPE_CLI, ["diagnose", "--json", ...files], { encoding: "utf8" });
 }

@@ -1,17 +1,10 @@
 // The main job: drop what one has of an incident, read what happened, whom to blame, and what to paste.
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test, expect } from "./oomscope.js";
-import { incident } from "./incidents.js";
+import { incident, report } from "./incidents.js";
 
 const leak = incident("leak_map_cache");
 const tuning = incident("tuning_churn_gogc100");
-
-/** What the terminal program says of the same files. */
-function reported(files) {
-  const json = execFileSync(process.env.OOMSCOPE_CLI, ["diagnose", "--json", ...files], { encoding: "utf8" });
-  return JSON.parse(json);
-}
 
 function bytes(quantity) {
   const [, number, unit] = /^(\d+)([KMG]i)B?$/.exec(quantity);
@@ -45,19 +38,28 @@ test("tuning: class, cause, and a GOMEMLIMIT at or below nine tenths of the limi
 for (const [name, { heaps, file }] of [["leak", leak], ["tuning", tuning]]) {
   test(`the page and the terminal program say the same of a ${name}`, async ({ oomscope }) => {
     const files = [...heaps.slice(0, 2), ...heaps.slice(-2), file("describe.txt")];
-    const report = reported(files);
+    const expected = JSON.parse(report(files));
     await oomscope.open();
     await oomscope.choose(...files);
     await oomscope.ready();
-    await expect(oomscope.verdict).toHaveAttribute("data-class", report.class);
-    await expect(oomscope.verdict).toHaveAttribute("data-cause", report.cause);
-    await expect(oomscope.verdict).toHaveAttribute("data-confidence", report.confidence);
+    await expect(oomscope.verdict).toHaveAttribute("data-class", expected.class);
+    await expect(oomscope.verdict).toHaveAttribute("data-cause", expected.cause);
+    await expect(oomscope.verdict).toHaveAttribute("data-confidence", expected.confidence);
     const suspects = await oomscope.suspects.evaluateAll((shown) => shown.map((suspect) => suspect.dataset.function));
-    expect(suspects).toEqual(report.suspects.map((suspect) => suspect.function));
+    expect(suspects).toEqual(expected.suspects.map((suspect) => suspect.function));
     const shown = (await oomscope.yaml.count()) ? (await oomscope.yaml.innerText()).trim() : null;
-    expect(shown).toBe(report.yaml?.trim() ?? null);
+    expect(shown).toBe(expected.yaml?.trim() ?? null);
   });
 }
+
+test("the YAML can be saved as it is shown", async ({ oomscope, page }) => {
+  await oomscope.open();
+  await oomscope.drop(...tuning.heaps, tuning.file("describe.txt"));
+  await oomscope.ready();
+  const saved = await oomscope.saved(page.getByRole("button", { name: "Download" }));
+  expect(saved).toContain("GOMEMLIMIT");
+  expect(saved.trim()).toBe((await oomscope.yaml.innerText()).trim());
+});
 
 test("describe text pasted alone is judged, and the next capture is named", async ({ oomscope }) => {
   await oomscope.open();

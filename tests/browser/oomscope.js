@@ -1,4 +1,5 @@
 // The page as a test sees it: its stable hooks, and the ways to give it files.
+import { readFile } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
@@ -53,6 +54,12 @@ export class Oomscope {
   /** Waits until everything given is judged and on screen. */
   async ready() {
     await expect(this.root).toHaveAttribute("data-state", "ready", { timeout: 30_000 });
+  }
+
+  /** Presses a button that saves a file, and gives the file's text. */
+  async saved(button) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
+    return readFile(await download.path(), "utf8");
   }
 
   /** The card of the input whose name ends like this. */
