@@ -26,7 +26,7 @@ pub(crate) fn App() -> Html {
                 if phase == Phase::Empty {
                     <Welcome desk={desk.clone()} />
                 } else {
-                    <Inputs desk={desk.clone()} cards={state.cards()} />
+                    <Inputs desk={desk.clone()} cards={state.cards()} wrapped={phase == Phase::Error} />
                     <ErrorPanel {phase} crash={state.crash.clone()} />
                     if let Some(verdict) = state.verdict.clone().filter(|verdict| verdict.is_readable()) {
                         <Report desk={desk.clone()} {verdict} top={state.top.clone()} table={state.table_key()} stale={state.is_stale()} />

@@ -197,8 +197,8 @@ pub trait Page {
 
     /// Title of the fix.
     fn fix_title(&self) -> &'static str;
-    /// Says that the settings only buy time.
-    fn stop_gap(&self) -> &'static str;
+    /// Says that the settings only buy time, given the class of the verdict.
+    fn stop_gap(&self, class: Class) -> &'static str;
     /// Shown where there is nothing to set.
     fn no_yaml(&self) -> &'static str;
     /// Title of the YAML.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::captures::Captures;
 use super::icon::{Glyph, Icon};
 use crate::state::Phase;
 use crate::words::words;
@@ -23,12 +24,15 @@ pub(crate) fn ErrorPanel(props: &ErrorPanelProps) -> Html {
         None => return html! {},
     };
     html! {
-        <section class="error-panel" role="alert" data-testid="error">
-            <Icon glyph={Glyph::Warning} />
-            <div>
-                <h2>{title}</h2>
-                <p>{detail}</p>
-            </div>
-        </section>
+        <>
+            <section class="error-panel" role="alert" data-testid="error">
+                <Icon glyph={Glyph::Warning} />
+                <div>
+                    <h2>{title}</h2>
+                    <p>{detail}</p>
+                </div>
+            </section>
+            if props.phase == Phase::Error && props.crash.is_none() { <Captures /> }
+        </>
     }
 }

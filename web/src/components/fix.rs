@@ -23,7 +23,7 @@ pub(crate) fn Fix(props: &FixProps) -> Html {
         <section class="card fix" aria-labelledby="fix-title">
             <h2 id="fix-title">{words().fix_title()}</h2>
             if report.recommendation.stop_gap {
-                <p class="stop-gap">{words().stop_gap()}</p>
+                <p class="stop-gap">{words().stop_gap(report.class)}</p>
             }
             <Settings recommendation={report.recommendation.clone()} />
             if let Some(yaml) = &report.yaml {

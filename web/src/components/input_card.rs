@@ -45,8 +45,14 @@ pub(crate) fn InputCard(props: &InputCardProps) -> Html {
             data-kind={id(card.kind)} data-state={state} data-name={card.name.clone()}>
             <Icon {glyph} />
             <div class="input-card-body">
-                <p class="input-name" title={card.name.clone()}>{&card.name}</p>
-                <p class="input-facts">{facts(card)}</p>
+                <p class="input-name" title={card.name.clone()}>
+                    if let Some((folder, name)) = card.name.rsplit_once('/') {
+                        <span class="input-folder">{folder}{"/"}</span><span>{name}</span>
+                    } else {
+                        <span>{&card.name}</span>
+                    }
+                </p>
+                <p class="input-facts">{ for facts(card).into_iter().map(|fact| html! { <span>{fact}</span> }) }</p>
                 { problem(&card.state) }
             </div>
             <button type="button" class="icon-button" onclick={remove} aria-label={words().remove(&card.name)} title={words().remove(&card.name)}>
@@ -60,7 +66,7 @@ fn is_pod(kind: Kind) -> bool {
     matches!(kind, Kind::DescribePod | Kind::Pod | Kind::Workload | Kind::Events | Kind::Node | Kind::PodTable)
 }
 
-fn facts(card: &Card) -> String {
+fn facts(card: &Card) -> Vec<String> {
     let what = match card.state {
         CardState::Working(Stage::Active { step: Step::Read, .. }) => words().reading().to_owned(),
         CardState::Working(Stage::Active { step: Step::Decode, .. }) => words().decoding().to_owned(),
@@ -72,7 +78,7 @@ fn facts(card: &Card) -> String {
     let time = card.taken_at.map(|time| words().time_of_day(time));
     let process = card.process.map(|number| words().process(number));
     let size = card.size.map(|bytes| Bytes(bytes).to_string());
-    [Some(what), time, size, process].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(what), time, size, process].into_iter().flatten().collect()
 }
 
 fn problem(state: &CardState) -> Html {

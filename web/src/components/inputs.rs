@@ -13,6 +13,8 @@ pub(crate) struct InputsProps {
     pub(crate) desk: Desk,
     /// The cards in their order.
     pub(crate) cards: Vec<Card>,
+    /// Whether they take as many rows as they need: where they are all there is to read.
+    pub(crate) wrapped: bool,
 }
 
 /// One card per input, and a way to start afresh.
@@ -29,7 +31,7 @@ pub(crate) fn Inputs(props: &InputsProps) -> Html {
                 <p class="muted">{words().drop_more()}</p>
                 <button type="button" class="button quiet small" onclick={clear}>{words().remove_all()}</button>
             </div>
-            <ul class="input-cards">
+            <ul class={classes!("input-cards", props.wrapped.then_some("wrapped"))}>
                 { for props.cards.iter().enumerate().map(|(index, card)| html! {
                     <InputCard key={format!("{}-{}", card.job.0, card.name)} desk={props.desk.clone()} {index} card={card.clone()} />
                 }) }

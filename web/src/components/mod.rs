@@ -1,6 +1,7 @@
 //! What is on screen. Components show state and call the desk; they start nothing themselves.
 
 mod budget;
+mod captures;
 mod code_block;
 mod copy_button;
 mod drop_overlay;

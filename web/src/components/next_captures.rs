@@ -1,5 +1,6 @@
 //! The captures that would settle what is open.
 
+use diagnose::report::Class;
 use yew::prelude::*;
 
 use super::code_block::CodeBlock;
@@ -20,8 +21,9 @@ pub(crate) fn NextCaptures(props: &NextCapturesProps) -> Html {
     if captures.is_empty() {
         return html! {};
     }
+    let settled = (props.verdict.report.class != Class::Inconclusive).then_some("settled");
     html! {
-        <section class="card next-captures" aria-labelledby="next-title">
+        <section class={classes!("card", "next-captures", settled)} aria-labelledby="next-title">
             <h2 id="next-title">{words().next_title()}</h2>
             <ol class="steps">
                 { for captures.iter().map(|capture| html! {

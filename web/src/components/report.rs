@@ -1,5 +1,6 @@
 //! Everything the report says: verdict first, then why, the fix, and the profile itself.
 
+use diagnose::report::Class;
 use yew::prelude::*;
 
 use super::evidence::Evidence;
@@ -31,17 +32,22 @@ pub(crate) struct ReportProps {
 #[component]
 pub(crate) fn Report(props: &ReportProps) -> Html {
     let verdict = &props.verdict;
+    let next = html! { <NextCaptures verdict={verdict.clone()} /> };
+    // What would settle it comes first where nothing is settled.
+    let (open, settled) =
+        if verdict.report.class == Class::Inconclusive { (next, Html::default()) } else { (Html::default(), next) };
     html! {
         <div class={classes!("report", props.stale.then_some("stale"))} aria-busy={props.stale.to_string()}>
             <Verdict desk={props.desk.clone()} verdict={verdict.clone()} />
             <div class="columns">
                 <div class="column">
+                    {open}
                     <Suspects verdict={verdict.clone()} />
                     <Evidence verdict={verdict.clone()} />
+                    {settled}
                 </div>
                 <div class="column">
                     <Fix verdict={verdict.clone()} />
-                    <NextCaptures verdict={verdict.clone()} />
                 </div>
             </div>
             if let Some(wanted) = props.table.clone() {

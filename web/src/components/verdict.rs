@@ -1,6 +1,6 @@
 //! The verdict: what happened, to which container, leak or tuning, how sure.
 
-use diagnose::report::{Class, Confidence, Report};
+use diagnose::report::{Class, Confidence, Report, Target};
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
@@ -72,7 +72,7 @@ fn target(report: &Report, desk: &Desk) -> Html {
             if containers.len() > 1 {
                 <select {onchange} aria-label={words().choose_container()}>
                     { for containers.iter().map(|other| html! {
-                        <option selected={other == target}>{words().container(other)}</option>
+                        <option selected={other == target}>{container_name(report, other)}</option>
                     }) }
                 </select>
             } else {
@@ -80,6 +80,11 @@ fn target(report: &Report, desk: &Desk) -> Html {
             }
         </p>
     }
+}
+
+/// A container, with its pod where there are several pods.
+fn container_name(report: &Report, target: &Target) -> String {
+    if report.pods.len() > 1 { words().container(target) } else { target.container.clone() }
 }
 
 fn contributing(report: &Report) -> Html {

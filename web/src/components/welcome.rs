@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::code_block::CodeBlock;
+use super::captures::Captures;
 use super::header::FILE_FIELD;
 use super::icon::{Glyph, Icon};
 use crate::effects::{Desk, copy};
@@ -34,15 +34,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
                     <button type="button" class="button" onclick={paste}>{words().paste()}</button>
                 </div>
             </section>
-            <section class="captures" aria-labelledby="captures-title">
-                <h2 id="captures-title">{words().captures_title()}</h2>
-                <ol class="steps">
-                    { for words().captures().iter().map(|(why, command)| html! {
-                        <li><p>{*why}</p><CodeBlock code={*command} /></li>
-                    }) }
-                </ol>
-                <p class="muted">{words().captures_note()}</p>
-            </section>
+            <Captures />
             <section class="privacy" aria-labelledby="privacy-title">
                 <h2 id="privacy-title"><Icon glyph={Glyph::Shield} />{words().privacy_title()}</h2>
                 <p>{words().privacy()}</p>

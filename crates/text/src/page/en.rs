@@ -44,7 +44,7 @@ impl Page for English {
         "None of this could be read"
     }
     fn nothing_read_detail(&self) -> String {
-        "Each card says what is wrong with its file. What helps most: the output of `kubectl describe pod`, and two heap \
+        "Each card says what is wrong with its file. What helps most: the output of kubectl describe pod, and two heap \
          profiles of the same process from /debug/pprof/heap."
             .to_owned()
     }
@@ -411,8 +411,11 @@ impl Page for English {
     fn fix_title(&self) -> &'static str {
         "What to do"
     }
-    fn stop_gap(&self) -> &'static str {
-        "This only buys time. The leak has to be fixed in the code."
+    fn stop_gap(&self, class: Class) -> &'static str {
+        match class {
+            Class::Leak => "These settings only buy time. The leak has to be fixed in the code.",
+            _ => "These settings only buy time until the cause is known.",
+        }
     }
     fn no_yaml(&self) -> &'static str {
         "There is no setting to change on the strength of these inputs."
@@ -511,7 +514,7 @@ impl Page for English {
         "JSON report"
     }
     fn json_detail(&self) -> &'static str {
-        "The same document that `oomscope diagnose --json` prints."
+        "The same document that oomscope diagnose --json prints in a terminal."
     }
     fn export_privacy(&self) -> &'static str {
         "It holds names of pods, containers and functions. It never holds environment values, arguments or log text."
