@@ -4,7 +4,7 @@ mod goroutines;
 mod series;
 mod target;
 
-use decode::kube::{Container, EnvSource, Pod, Terminated};
+use decode::kube::{Container, EnvSource, Pod, Role, Terminated};
 use decode::runtime::gogc::{self, Gogc};
 use decode::runtime::gomemlimit::{self, Gomemlimit};
 use decode::units::Bytes;
@@ -141,6 +141,32 @@ impl<'a> Subject<'a> {
         let actual = self.container.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
         let own = actual.or(self.container.resources.memory_limit.as_ref());
         own.or(self.pod.resources.memory_limit.as_ref()).map(|limit| limit.value)
+    }
+
+    /// What the container is for. Sidecars are often written as main containers: they are told by the names that
+    /// service meshes, log shippers and agents inject.
+    pub(crate) fn role(&self) -> Role {
+        const INJECTED: [&str; 16] = [
+            "istio-proxy",
+            "linkerd-proxy",
+            "envoy",
+            "envoy-sidecar",
+            "consul-dataplane",
+            "kuma-sidecar",
+            "daprd",
+            "vault-agent",
+            "fluent-bit",
+            "fluentd",
+            "filebeat",
+            "promtail",
+            "vector",
+            "otel-collector",
+            "datadog-agent",
+            "cloud-sql-proxy",
+        ];
+        let others = self.pod.containers.iter().filter(|other| other.role == Role::Main).count() > 1;
+        let injected = INJECTED.contains(&self.container.name.as_str());
+        if self.container.role == Role::Main && others && injected { Role::Sidecar } else { self.container.role }
     }
 
     /// Memory request of the container.

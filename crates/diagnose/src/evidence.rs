@@ -250,6 +250,11 @@ pub enum Finding {
         /// In the last.
         to: u64,
     },
+    /// The structures of goroutines grew in the heap profile: there are many more goroutines than at the start.
+    GoroutineStructuresGrew {
+        /// Bytes gained, at about 480 bytes a goroutine.
+        growth: u64,
+    },
     /// The snapshots come from several processes; only those of one are compared.
     SeveralProcesses {
         /// How many.

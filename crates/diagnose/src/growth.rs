@@ -50,6 +50,8 @@ pub(crate) struct Growth {
     pub churners: Vec<SiteGrowth>,
     /// Functions by live bytes in the last snapshot, most first, at most five.
     pub holders: Vec<SiteGrowth>,
+    /// Bytes gained by the structures of goroutines: they follow the highest number of goroutines there ever was.
+    pub goroutine_structures: i64,
 }
 
 impl Growth {
@@ -111,6 +113,11 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         proven: series.proven,
         sites,
         churners: top(&all, |site| site.allocated),
+        goroutine_structures: all
+            .iter()
+            .filter(|site| site.function == blame::NEW_GOROUTINE)
+            .map(|site| site.growth)
+            .sum(),
         holders: top(&all, |site| site.inuse.0 as i64),
         points,
     })

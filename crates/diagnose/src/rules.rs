@@ -42,7 +42,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 25] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -65,6 +65,7 @@ const RULES: [Rule; 24] = [
     level::too_small_for_kill,
     level::room_under_limit,
     goroutines::grew_or_steady,
+    goroutines::structures_grew,
     series::processes,
     series::rates_differ,
 ];

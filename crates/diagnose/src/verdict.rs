@@ -139,12 +139,10 @@ fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
     }
 }
 
-/// Whether nothing was ever restarted; without a pod, whether the heap at least is known to be steady.
+/// Whether the pod is known and its container was never restarted: without the pod nothing says that all is well.
 fn never_restarted(case: &Case) -> bool {
-    match case.subject {
-        Some(subject) => subject.container.restart_count.as_ref().is_none_or(|count| count.value == 0),
-        None => case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2),
-    }
+    let restarts = case.subject.and_then(|subject| subject.container.restart_count.as_ref());
+    restarts.is_some_and(|count| count.value == 0)
 }
 
 fn contributing(case: &Case, main: Cause, weights: &[(Cause, Weight)], clues: &[Clue]) -> Vec<Contribution> {

@@ -62,7 +62,7 @@ fn stop_gap(case: &Case, subject: &Subject, recommendation: &mut Recommendation)
 }
 
 fn tune(case: &Case, subject: &Subject, cause: Cause, recommendation: &mut Recommendation) {
-    let main = subject.container.role == Role::Main;
+    let main = subject.role() == Role::Main;
     match (subject.limit(), case.live_high()) {
         (Some(limit), _) if !main || cause == Cause::ChildProcess => {
             if subject.termination.oom_happened {
@@ -70,6 +70,10 @@ fn tune(case: &Case, subject: &Subject, cause: Cause, recommendation: &mut Recom
             }
         }
         (Some(limit), Some(live)) if !case.rates_differ => size(limit, live, case.oom_killed(), recommendation),
+        // They wanted a GOMEMLIMIT and wrote a wrong one: the right one is what they meant.
+        (Some(limit), None) if matches!(cause, Cause::GomemlimitTooHigh | Cause::GcThrash) => {
+            recommendation.gomemlimit = set_gomemlimit(limit, gomemlimit_under(limit));
+        }
         (Some(_), _) => recommendation.gomemlimit = open(Reason::LiveHeapUnknown),
         (None, Some(live)) => {
             recommendation.memory_limit = grow(Bytes(0), live);

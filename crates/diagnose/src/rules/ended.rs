@@ -6,6 +6,7 @@ use super::Clue;
 use crate::case::{Case, Subject};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, TerminationKind, Weight};
+use crate::termination;
 
 /// The container was OOM-killed. By itself this says neither leak nor tuning.
 pub(super) fn oom_killed(case: &Case) -> Option<Clue> {
@@ -37,13 +38,13 @@ pub(super) fn oom_earlier(case: &Case) -> Option<Clue> {
 /// An init container or a sidecar was OOM-killed: the Go heap of the program is not the question.
 pub(super) fn oom_in_helper(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
-    let cause = match subject.container.role {
+    let cause = match subject.role() {
         Role::Init => Cause::InitContainer,
         Role::Sidecar => Cause::Sidecar,
         Role::Main | Role::Ephemeral => return None,
     };
     let container = subject.container.name.clone();
-    let finding = Finding::OomInHelper { container, role: subject.container.role, limit: subject.limit() };
+    let finding = Finding::OomInHelper { container, role: subject.role(), limit: subject.limit() };
     Some(at_end(Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(cause), &subject))
 }
 
@@ -76,7 +77,7 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
         TerminationKind::StatusUnknown => (Cause::StatusUnknown, Weight::Medium),
         TerminationKind::GoFatal => (Cause::GoFatal, Weight::Medium),
         TerminationKind::BadGomemlimit => (Cause::GomemlimitInvalid, Weight::Strong),
-        TerminationKind::Stopped => (Cause::Stopped, Weight::Medium),
+        TerminationKind::Stopped => (Cause::Stopped, stopped_weight(&subject)),
         TerminationKind::Completed => (Cause::Completed, Weight::Medium),
         TerminationKind::OomKilled | TerminationKind::OomEarlier | TerminationKind::KilledUnknown => return None,
         TerminationKind::Error | TerminationKind::None => return None,
@@ -87,6 +88,12 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
         exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
     };
     Some(at_end(Clue::new(finding, Says::NotOom, weight).for_cause(cause), &subject))
+}
+
+/// An event that announces the stop says it; an exit code of 143 only fits it.
+fn stopped_weight(subject: &Subject) -> Weight {
+    let announced = termination::stopping_event(subject.pod, subject.container).is_some();
+    if announced { Weight::Strong } else { Weight::Medium }
 }
 
 /// SIGKILL from somewhere: nothing says by whom.

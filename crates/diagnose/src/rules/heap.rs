@@ -4,7 +4,7 @@ use super::{Clue, ended};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix;
-use crate::growth::{Growth, Shape, SiteGrowth};
+use crate::growth::{Growth, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Sig6, Weight};
 
 /// One snapshot, or several of one state, cannot show growth.
@@ -36,8 +36,9 @@ fn retains(growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
         deviations: Sig6::new(site.z())?,
         snapshots: growth.points.len(),
     };
+    let cause = if blame::is_connection(&site.function) { Cause::GoroutineLeak } else { Cause::HeapGrowth };
     let clue = Clue::new(finding, Says::Leak, weight(growth, site));
-    Some(clue.for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
+    Some(clue.for_cause(cause).read_at(growth.last().input, None))
 }
 
 /// Growth over two points is a suspicion, over three likely, over four hard to explain otherwise; a process that is

@@ -10,16 +10,18 @@ use crate::fix::pacing;
 use crate::report::{Cause, Weight};
 
 /// A peak from this share of the limit on explains a kill: stacks, the runtime's own memory and overshoot come on top.
-const NEAR: f64 = 0.8;
+const NEAR: f64 = 0.7;
+/// From this share on nothing else is needed to explain it.
+const SURE: f64 = 0.85;
 /// A peak below this share of the limit does not.
-const FAR: f64 = 0.6;
+const FAR: f64 = 0.55;
 /// From this share of the limit on, a steady live heap leaves no room for a collector at an acceptable price.
 pub(crate) const UNDERSIZED: f64 = 0.7;
 
 /// Live heap and limit of a container whose level says something: a main container with a known limit and no growth.
 fn steady_level(case: &Case) -> Option<(Bytes, Bytes)> {
     let leaking = case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
-    let main = case.subject.is_some_and(|subject| subject.container.role == decode::kube::Role::Main);
+    let main = case.subject.is_some_and(|subject| subject.role() == decode::kube::Role::Main);
     if leaking || !main || case.rates_differ {
         return None;
     }
@@ -48,8 +50,9 @@ pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
     if share < NEAR || live.share_of(limit)? >= UNDERSIZED || !killed(case) {
         return None;
     }
+    let full = if share >= SURE { Weight::Strong } else { Weight::Medium };
     let finding = Finding::PeakNearLimit { live, gogc, peak, limit };
-    let clue = Clue::new(finding, Says::Tuning, weigh(case, Weight::Strong)).for_cause(Cause::GcHeadroom);
+    let clue = Clue::new(finding, Says::Tuning, weigh(case, full)).for_cause(Cause::GcHeadroom);
     Some(clue.read_at(snapshot_input(case), None))
 }
 

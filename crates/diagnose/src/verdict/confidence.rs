@@ -8,7 +8,13 @@ use crate::rules::Clue;
 
 /// Confidence in `cause` as the main one.
 pub(super) fn judge(case: &Case, cause: Cause, weights: &[(Cause, Weight)], clues: &[Clue]) -> Confidence {
-    let weight = weights.iter().find(|(found, _)| *found == cause).map_or(Weight::Weak, |(_, weight)| *weight);
+    let weight_of =
+        |wanted| weights.iter().find(|(found, _)| *found == wanted).map_or(Weight::Weak, |(_, weight)| *weight);
+    let mut weight = weight_of(cause);
+    if cause == Cause::GoroutineLeak {
+        // The heap that they hold says leak as well as the goroutines do.
+        weight = weight.max(weight_of(Cause::HeapGrowth));
+    }
     let confidence = match cause.class() {
         Class::Inconclusive => return Confidence::Low,
         Class::Leak => leak(case, cause, weight, clues),
@@ -40,14 +46,26 @@ fn fills_limit(case: &Case) -> bool {
 fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     let steadiness = steadiness(clues);
     let another_container = matches!(cause, Cause::InitContainer | Cause::Sidecar | Cause::NoLimit | Cause::PodLimit);
+    if cause == Cause::GomemlimitTooHigh && steadiness.is_some() && !level_explains(clues) {
+        return Confidence::Low;
+    }
     match (weight, steadiness) {
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         (Weight::Strong, Some(_)) => Confidence::Medium,
+        // A number without its unit is wrong whatever the heap does.
+        (Weight::Strong, None) if cause == Cause::GcThrash => Confidence::Medium,
         (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether the level of the live heap explains a kill at the limit.
+fn level_explains(clues: &[Clue]) -> bool {
+    let explains =
+        |clue: &Clue| matches!(clue.evidence.finding, Finding::PeakNearLimit { .. } | Finding::LiveNearLimit { .. });
+    clues.iter().any(explains)
 }
 
 /// How well it is shown that the live heap is steady.
@@ -58,7 +76,13 @@ fn steadiness(clues: &[Clue]) -> Option<Weight> {
 
 fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     if cause != Cause::Healthy {
-        return if weight == Weight::Strong { Confidence::High } else { Confidence::Medium };
+        // An exit code alone does not say who stopped it, and growth beside it is not explained by it.
+        let open = cause == Cause::Stopped || growth_seen(clues);
+        return match weight {
+            Weight::Strong => Confidence::High,
+            _ if open => Confidence::Low,
+            _ => Confidence::Medium,
+        };
     }
     let room = clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::RoomUnderLimit { .. }));
     match steadiness(clues) {
@@ -66,6 +90,11 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         Some(Weight::Medium | Weight::Strong) => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether any function was seen to keep what it allocates.
+fn growth_seen(clues: &[Clue]) -> bool {
+    clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::SiteRetains { .. }))
 }
 
 /// Whether evidence of medium weight or more speaks for another class and for no cause of its own.

@@ -38,6 +38,11 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("Goroutines grew from {from} to {to}.{place}")
         }
         Finding::GoroutinesSteady { from, to } => format!("The number of goroutines is steady: {from}, then {to}."),
+        Finding::GoroutineStructuresGrew { growth } => format!(
+            "Structures of goroutines gained {}, at about 480 bytes each some {} goroutines: many more run than at the start.",
+            Bytes(*growth),
+            growth / 480
+        ),
         Finding::SeveralProcesses { processes } => {
             format!("The snapshots come from {processes} processes (restarts or replicas); only those of one are compared.")
         }

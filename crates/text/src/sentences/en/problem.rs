@@ -147,8 +147,12 @@ pub(super) fn warning(warning: &WarningKind) -> String {
         WarningKind::MemoryInFractions { text } => {
             format!("\"{text}\" of memory is less than a byte: m means thousandths. Mi was meant.")
         }
+        WarningKind::RowUnreadable { text } => format!("The row \"{text}\" cannot be read; it was left out."),
         WarningKind::FieldUnreadable { field, text } => {
             format!("{field} is \"{text}\", which cannot be read; it was left out.")
+        }
+        WarningKind::MixedObjects {} => {
+            "The text holds Kubernetes objects of several kinds; only one kind was used. Drop the others as a file of their own.".into()
         }
         WarningKind::MessageImitates {} => {
             "A termination message holds lines that look like describe output; they were taken as message.".into()

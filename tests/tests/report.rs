@@ -1,0 +1,89 @@
+//! The report is what its contract says: valid, complete, the same bytes whatever the order of the inputs.
+
+use std::fs;
+
+use decode::Input;
+use diagnose::report::{Options, Report};
+use serde_json::Value;
+use tests::{Incident, decode_files, fixtures, incidents};
+
+fn report(inputs: &[Input]) -> Report {
+    diagnose::diagnose(inputs, &Options::default())
+}
+
+/// Says how a document departs from the schema, if it does.
+fn check(document: &str) -> Result<(), String> {
+    let path = fixtures().with_file_name("report.schema.json");
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    compiler.enable_format_assertions();
+    compiler.add_resource("report.schema.json", schema).unwrap();
+    let index = compiler.compile("report.schema.json", &mut schemas).unwrap();
+    schemas.validate(&serde_json::from_str(document).unwrap(), index).map_err(|error| error.to_string())
+}
+
+#[test]
+fn every_incident_gives_a_document_of_the_schema() {
+    for Incident { name, files, .. } in incidents() {
+        let document = text::document(&report(&decode_files(&files)));
+        assert_eq!(check(&document), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn a_document_reads_back_as_the_same_report() {
+    for Incident { name, files, .. } in incidents() {
+        let report = report(&decode_files(&files));
+        let back: Report = serde_json::from_str(&text::document(&report)).unwrap();
+        assert_eq!(back, report, "{name}");
+    }
+}
+
+#[test]
+fn the_order_of_the_inputs_changes_no_byte() {
+    for Incident { name, files, .. } in incidents() {
+        let mut inputs = decode_files(&files);
+        let forward = text::document(&report(&inputs));
+        inputs.reverse();
+        assert_eq!(text::document(&report(&inputs)), forward, "{name}");
+        let third = inputs.len() / 3;
+        inputs.rotate_left(third);
+        assert_eq!(text::document(&report(&inputs)), forward, "{name}");
+    }
+}
+
+#[test]
+fn every_piece_of_evidence_has_its_sentence_and_its_input() {
+    for Incident { name, files, .. } in incidents() {
+        let report = report(&decode_files(&files));
+        let document: Value = serde_json::from_str(&text::document(&report)).unwrap();
+        for evidence in document["evidence"].as_array().unwrap() {
+            assert!(evidence["text"].as_str().is_some_and(|text| text.len() > 10), "{name}: {evidence}");
+            let input = evidence["input"].as_u64();
+            assert!(input.is_none_or(|input| (input as usize) < report.inputs.len()), "{name}: {evidence}");
+        }
+    }
+}
+
+#[test]
+fn no_inputs_are_inconclusive_and_ask_for_a_pod_and_a_profile() {
+    let report = report(&[]);
+    assert_eq!(report.class, diagnose::report::Class::Inconclusive);
+    assert_eq!(report.next_capture.len(), 2);
+}
+
+/// The parts of the budget and what is free add up to the limit.
+#[test]
+fn the_budget_adds_up() {
+    for Incident { name, files, .. } in incidents() {
+        let budget = serde_json::to_value(report(&decode_files(&files)).budget).unwrap();
+        let bytes = |part: &Value| part["bytes"].as_u64().unwrap_or(0);
+        let Some(limit) = budget["limit"]["bytes"].as_u64() else { continue };
+        if budget["live_heap"].is_null() {
+            continue;
+        }
+        let parts: u64 =
+            budget.as_object().unwrap().iter().filter(|(key, _)| *key != "limit").map(|(_, part)| bytes(part)).sum();
+        assert_eq!(parts, limit, "{name}");
+    }
+}

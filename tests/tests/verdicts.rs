@@ -1,0 +1,112 @@
+//! Verdicts on labelled incidents: real Go processes, most of them killed by a real kernel.
+
+use diagnose::report::{Action, Options, Report};
+use serde_json::Value;
+use tests::{Incident, decode_files, incidents};
+
+fn judge(files: &[(String, std::path::PathBuf)]) -> Report {
+    diagnose::diagnose(&decode_files(files), &Options::default())
+}
+
+fn name_of(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+fn incident(name: &str) -> Incident {
+    incidents().into_iter().find(|incident| incident.name == name).unwrap_or_else(|| panic!("no incident {name}"))
+}
+
+/// Incidents whose cause no heap profile and no pod can show: their heap is fine, the trouble lies outside it. From
+/// these two kinds of file the honest answer is that they can't tell.
+const OUTSIDE_THE_HEAP: [&str; 2] = ["offheap_goroutine_stacks", "offheap_mmap"];
+
+#[test]
+fn heaps_and_a_described_pod_give_the_right_class() {
+    for incident in incidents() {
+        let report = judge(&incident.heaps_and_describe());
+        let class = name_of(report.class);
+        if OUTSIDE_THE_HEAP.contains(&incident.name.as_str()) {
+            assert_eq!(class, "inconclusive", "{}", incident.name);
+            continue;
+        }
+        assert!(incident.allows("classes", &class), "{}: {class} {:?}", incident.name, report.cause);
+    }
+}
+
+#[test]
+fn leaks_name_the_culprit_first() {
+    for incident in incidents().iter().filter(|incident| incident.allows("classes", "leak")) {
+        let Some(culprit) = incident.label["culprit_function"].as_str() else { continue };
+        if OUTSIDE_THE_HEAP.contains(&incident.name.as_str()) {
+            continue;
+        }
+        let report = judge(&incident.heaps_and_describe());
+        let first = report.suspects.first().map_or("", |suspect| suspect.function.as_str());
+        assert!(first == culprit || incident.allows("culprit_alternates", first), "{}: {first}", incident.name);
+    }
+}
+
+#[test]
+fn two_leaks_are_both_named() {
+    let report = judge(&incident("leak_two_sites").heaps_and_describe());
+    let named: Vec<&str> = report.suspects.iter().map(|suspect| suspect.function.as_str()).collect();
+    assert_eq!(named, ["main.(*Mailer).Send", "main.(*Dedupe).Mark"]);
+}
+
+#[test]
+fn no_wrong_verdict_is_high_on_any_subset_of_heaps_and_pod() {
+    for incident in incidents() {
+        let heaps = incident.of_kinds(&["heap", "heap_after_gc"]);
+        let pod = incident.of_kinds(&["describe"]);
+        for (from, to) in subsets(heaps.len()) {
+            for with_pod in [false, true] {
+                let mut files = heaps[from..to].to_vec();
+                files.extend(pod.iter().filter(|_| with_pod).cloned());
+                let report = judge(&files);
+                let class = name_of(report.class);
+                let right = incident.allows("classes", &class) || class == "inconclusive";
+                assert!(
+                    right || name_of(report.confidence) != "high",
+                    "{} {from}..{to} pod {with_pod}: {class}",
+                    incident.name
+                );
+            }
+        }
+    }
+}
+
+/// Runs of snapshots: none, each prefix, each suffix.
+fn subsets(count: usize) -> Vec<(usize, usize)> {
+    (0..=count).map(|to| (0, to)).chain((1..count).map(|from| (from, count))).collect()
+}
+
+#[test]
+fn a_leak_gets_no_gomemlimit_as_a_cure() {
+    for incident in incidents().iter().filter(|incident| incident.allows("classes", "leak")) {
+        let report = judge(&incident.heaps_and_describe());
+        assert_ne!(report.recommendation.gomemlimit.action, Action::Set, "{}", incident.name);
+        assert!(!report.yaml.unwrap_or_default().contains("GOMEMLIMIT"), "{}", incident.name);
+    }
+}
+
+#[test]
+fn gc_headroom_gets_a_gomemlimit_of_at_most_nine_tenths_of_the_limit() {
+    for name in ["tuning_churn_gogc100", "tuning_gogc400", "tuning_gomemlimit_above_limit"] {
+        let incident = incident(name);
+        let report = judge(&incident.heaps_and_describe());
+        let gomemlimit = report.recommendation.gomemlimit.bytes.unwrap_or_else(|| panic!("{name}: no GOMEMLIMIT")).0;
+        let limit = incident.label["limit_bytes"].as_u64().unwrap();
+        assert!(gomemlimit * 10 <= limit * 9, "{name}: {gomemlimit} of {limit}");
+        assert!(report.yaml.is_some_and(|yaml| yaml.contains("GOMEMLIMIT")), "{name}");
+    }
+}
+
+#[test]
+fn after_a_kill_no_limit_below_the_one_exceeded_is_recommended() {
+    for incident in incidents().iter().filter(|incident| incident.label["oom_killed"] == Value::Bool(true)) {
+        let report = judge(&incident.heaps_and_describe());
+        let limit = incident.label["limit_bytes"].as_u64().unwrap();
+        let set = report.recommendation.memory_limit.bytes;
+        assert!(set.is_none_or(|set| set.0 >= limit), "{}: {set:?}", incident.name);
+    }
+}
