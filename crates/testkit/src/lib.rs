@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
+mod big;
 mod profile;
 
+pub use big::big_profile;
 pub use profile::{HEAP_TYPES, ProfileText, gzip, profile_from_text};

@@ -98,7 +98,8 @@ impl Counts {
     }
 }
 
-/// Reads the rows into a profile, and whether they are all there: Go's rows add up to its header.
+/// Reads the rows into a profile, and whether they are all there: Go's rows add up to its header, and something follows
+/// them.
 pub(super) fn read(header: &Header, rows: &Rows<'_>) -> Result<(Profile, bool), DecodeError> {
     let mut builder = Builder::new(header.types());
     builder.period("space", "bytes", header.rate);
@@ -117,7 +118,7 @@ pub(super) fn read(header: &Header, rows: &Rows<'_>) -> Result<(Profile, bool), 
     if is_empty && let Some(error) = nothing_readable(&unreadable) {
         return Err(error);
     }
-    Ok((builder.finish(), !header.is_go || header.is_whole(sum)))
+    Ok((builder.finish(), !header.is_go || (rows.has_end && header.is_whole(sum))))
 }
 
 impl Header {

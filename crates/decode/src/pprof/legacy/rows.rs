@@ -25,8 +25,8 @@ pub(super) struct Row<'t> {
 pub(super) struct Rows<'t> {
     pub(super) all: Vec<Row<'t>>,
     pub(super) warnings: Vec<Warning>,
-    /// Whether Go's `# runtime.MemStats` follows the rows.
-    pub(super) has_memstats: bool,
+    /// Whether what follows the rows has begun: Go's `# runtime.MemStats`, or a list of mappings.
+    pub(super) has_end: bool,
     /// Number of the last line, from 1.
     pub(super) last_line: usize,
 }
@@ -46,14 +46,12 @@ impl<'t> Rows<'t> {
         watch: &mut Watch<'_>,
     ) -> Result<Self, DecodeError> {
         let mut rows = Self::default();
-        let mut is_over = false;
         let mut too_large = None;
         lines::for_each(text, limits, watch, |number, line| {
             rows.last_line = number;
             let line = line.trim();
-            is_over |= line == MEMSTATS || MEMORY_MAPS.contains(&line);
-            rows.has_memstats |= line == MEMSTATS;
-            if number > skipped && !is_over && !line.is_empty() {
+            rows.has_end |= line == MEMSTATS || MEMORY_MAPS.contains(&line);
+            if number > skipped && !rows.has_end && too_large.is_none() && !line.is_empty() {
                 rows.line(number, line);
             }
             if rows.all.len() > limits.samples {
@@ -61,7 +59,6 @@ impl<'t> Rows<'t> {
             } else if rows.all.last().is_some_and(|row| row.stack.len() > limits.stack_depth) {
                 too_large = Some((LimitKind::StackDepth, limits.stack_depth));
             }
-            is_over |= too_large.is_some();
         })?;
         too_large.map_or(Ok(rows), |(what, limit)| Err(DecodeError::TooLarge { what, limit }))
     }
