@@ -75,17 +75,16 @@ fn log(text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Result<Option<Foun
         log.line(number, line);
         kernel.line(number, line);
     })?;
-    Ok(Some(match log.finish() {
-        Content::Dump(dump) => {
-            let warnings = dump.truncated.then_some(Warning { kind: WarningKind::Truncated {}, line: None });
-            let facts = Facts::Goroutines(dump);
-            Found { warnings: warnings.into_iter().collect(), ..Found::new(Kind::GoroutineDump, facts) }
-        }
+    let (kind, facts) = match log.finish() {
+        Content::Dump(dump) => (Kind::GoroutineDump, Facts::Goroutines(dump)),
         Content::Log(log) if kernel.is_empty() || !log.crashes.is_empty() => {
-            Found::new(Kind::AppLog, Facts::AppLog(Box::new(log)))
+            (Kind::AppLog, Facts::AppLog(Box::new(log)))
         }
-        Content::Gctrace(trace) if kernel.is_empty() => Found::new(Kind::Gctrace, Facts::Gctrace(trace)),
-        _ if !kernel.is_empty() => Found::new(Kind::KernelLog, Facts::KernelLog(kernel.finish())),
+        Content::Gctrace(trace) if kernel.is_empty() => (Kind::Gctrace, Facts::Gctrace(trace)),
+        _ if !kernel.is_empty() => (Kind::KernelLog, Facts::KernelLog(kernel.finish())),
         _ => return Ok(None),
-    }))
+    };
+    let is_cut = facts.goroutine_dump().is_some_and(|dump| dump.truncated);
+    let warnings = is_cut.then_some(Warning { kind: WarningKind::Truncated {}, line: None }).into_iter().collect();
+    Ok(Some(Found { warnings, ..Found::new(kind, facts) }))
 }

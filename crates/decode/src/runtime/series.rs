@@ -72,7 +72,8 @@ pub(crate) fn from_prometheus(json: &str) -> Option<Vec<MemorySeries>> {
         let name = metric.get("__name__").map(text).unwrap_or_default();
         let labels =
             metric.iter().filter(|(label, _)| *label != "__name__").map(|(label, value)| (label.clone(), text(value)));
-        let point = |(seconds, value): (f64, String)| Some((UnixNanos((seconds * 1e9) as i64), value.parse().ok()?));
+        let finite = |value: String| value.parse().ok().filter(|value: &f64| value.is_finite());
+        let point = |(seconds, value): (f64, String)| Some((UnixNanos((seconds * 1e9) as i64), finite(value)?));
         let points = values.into_iter().chain(value).filter_map(point).collect();
         sorted(MemorySeries { measure: Measure::by_name(&name), name, labels: labels.collect(), points })
     });
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_range_query_is_read_with_its_labels() {
-        let json = r#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"container_memory_working_set_bytes","pod":"shop-1"},"values":[[1795168830,"200"],[1795168800.5,"100"],[1795168860,"NaN?"]]}]}}"#;
+        let json = r#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"container_memory_working_set_bytes","pod":"shop-1"},"values":[[1795168830,"200"],[1795168800.5,"100"],[1795168860,"NaN"]]}]}}"#;
         let series = from_prometheus(json).unwrap();
         let expected = MemorySeries {
             measure: Measure::WorkingSet,
