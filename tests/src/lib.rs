@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use decode::{Input, Limits, Source, unwatched};
 use serde_json::Value;
@@ -18,18 +19,24 @@ pub struct Incident {
     pub name: String,
     /// What is true of it.
     pub label: Value,
-    /// Its files, with the kind the label gives each.
-    pub files: Vec<(String, PathBuf)>,
+    /// Its files, decoded, with the kind the label gives each.
+    pub files: Vec<(String, Input)>,
 }
 
 impl Incident {
-    /// Files of the kinds `kinds`, in the label's order.
-    pub fn of_kinds(&self, kinds: &[&str]) -> Vec<(String, PathBuf)> {
-        self.files.iter().filter(|(kind, _)| kinds.contains(&kind.as_str())).cloned().collect()
+    /// Everything there is.
+    pub fn inputs(&self) -> Vec<Input> {
+        self.files.iter().map(|(_, input)| input.clone()).collect()
+    }
+
+    /// Inputs of the kinds `kinds`, in the label's order.
+    pub fn of_kinds(&self, kinds: &[&str]) -> Vec<Input> {
+        let wanted = self.files.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
+        wanted.map(|(_, input)| input.clone()).collect()
     }
 
     /// Heap snapshots and the described pod: what most people have.
-    pub fn heaps_and_describe(&self) -> Vec<(String, PathBuf)> {
+    pub fn heaps_and_describe(&self) -> Vec<Input> {
         self.of_kinds(&["heap", "heap_after_gc", "describe"])
     }
 
@@ -39,41 +46,41 @@ impl Incident {
     }
 }
 
+static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| {
+    let mut folders: Vec<PathBuf> = entries(&fixtures().join("incidents")).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders.iter().map(|folder| incident(folder)).collect()
+});
+
 /// Every labelled incident, by name. Files that were too large to keep here are left out.
 ///
 /// # Panics
-/// If a label cannot be read.
-pub fn incidents() -> Vec<Incident> {
-    let mut folders: Vec<PathBuf> = read_dir(&fixtures().join("incidents"));
-    folders.sort();
-    folders.iter().map(|folder| incident(folder)).collect()
+/// If a label or a file cannot be read.
+pub fn incidents() -> &'static [Incident] {
+    &INCIDENTS
 }
 
-fn read_dir(path: &Path) -> Vec<PathBuf> {
+fn entries(path: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    entries.filter_map(Result::ok).map(|entry| entry.path())
 }
 
 fn incident(folder: &Path) -> Incident {
-    let text =
-        fs::read_to_string(folder.join("label.json")).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let label: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let file = |file: &Value| Some((file["kind"].as_str()?.to_owned(), folder.join(file["path"].as_str()?)));
-    let files = label["files"].as_array().map(|files| files.iter().filter_map(file).collect()).unwrap_or_default();
-    let files: Vec<(String, PathBuf)> = files;
+    let text = read(&folder.join("label.json"));
+    let label: Value = serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files = Vec::new();
+    for file in label["files"].as_array().into_iter().flatten() {
+        let (Some(kind), Some(name)) = (file["kind"].as_str(), file["path"].as_str()) else { continue };
+        if folder.join(name).exists() {
+            let bytes = read(&folder.join(name));
+            let inputs = decode::decode(Source { name, bytes: &bytes }, &Limits::default(), &mut unwatched);
+            files.extend(inputs.into_iter().map(|input| (kind.to_owned(), input)));
+        }
+    }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Incident { name, files: files.into_iter().filter(|(_, path)| path.exists()).collect(), label }
+    Incident { name, label, files }
 }
 
-/// Decodes files under their own names.
-///
-/// # Panics
-/// If a file cannot be read.
-pub fn decode_files(files: &[(String, PathBuf)]) -> Vec<Input> {
-    let decode = |(_, path): &(String, PathBuf)| {
-        let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        decode::decode(Source { name: &name, bytes: &bytes }, &Limits::default(), &mut unwatched)
-    };
-    files.iter().flat_map(decode).collect()
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

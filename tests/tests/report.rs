@@ -5,7 +5,7 @@ use std::fs;
 use decode::Input;
 use diagnose::report::{Options, Report};
 use serde_json::Value;
-use tests::{Incident, decode_files, fixtures, incidents};
+use tests::{fixtures, incidents};
 
 fn report(inputs: &[Input]) -> Report {
     diagnose::diagnose(inputs, &Options::default())
@@ -24,43 +24,43 @@ fn check(document: &str) -> Result<(), String> {
 
 #[test]
 fn every_incident_gives_a_document_of_the_schema() {
-    for Incident { name, files, .. } in incidents() {
-        let document = text::document(&report(&decode_files(&files)));
-        assert_eq!(check(&document), Ok(()), "{name}");
+    for incident in incidents() {
+        let document = text::document(&report(&incident.inputs()));
+        assert_eq!(check(&document), Ok(()), "{}", incident.name);
     }
 }
 
 #[test]
 fn a_document_reads_back_as_the_same_report() {
-    for Incident { name, files, .. } in incidents() {
-        let report = report(&decode_files(&files));
+    for incident in incidents() {
+        let report = report(&incident.inputs());
         let back: Report = serde_json::from_str(&text::document(&report)).unwrap();
-        assert_eq!(back, report, "{name}");
+        assert_eq!(back, report, "{}", incident.name);
     }
 }
 
 #[test]
 fn the_order_of_the_inputs_changes_no_byte() {
-    for Incident { name, files, .. } in incidents() {
-        let mut inputs = decode_files(&files);
+    for incident in incidents() {
+        let mut inputs = incident.inputs();
         let forward = text::document(&report(&inputs));
         inputs.reverse();
-        assert_eq!(text::document(&report(&inputs)), forward, "{name}");
+        assert_eq!(text::document(&report(&inputs)), forward, "{}", incident.name);
         let third = inputs.len() / 3;
         inputs.rotate_left(third);
-        assert_eq!(text::document(&report(&inputs)), forward, "{name}");
+        assert_eq!(text::document(&report(&inputs)), forward, "{}", incident.name);
     }
 }
 
 #[test]
 fn every_piece_of_evidence_has_its_sentence_and_its_input() {
-    for Incident { name, files, .. } in incidents() {
-        let report = report(&decode_files(&files));
+    for incident in incidents() {
+        let report = report(&incident.inputs());
         let document: Value = serde_json::from_str(&text::document(&report)).unwrap();
         for evidence in document["evidence"].as_array().unwrap() {
-            assert!(evidence["text"].as_str().is_some_and(|text| text.len() > 10), "{name}: {evidence}");
+            assert!(evidence["text"].as_str().is_some_and(|text| text.len() > 10), "{}: {evidence}", incident.name);
             let input = evidence["input"].as_u64();
-            assert!(input.is_none_or(|input| (input as usize) < report.inputs.len()), "{name}: {evidence}");
+            assert!(input.is_none_or(|input| (input as usize) < report.inputs.len()), "{}: {evidence}", incident.name);
         }
     }
 }
@@ -75,8 +75,8 @@ fn no_inputs_are_inconclusive_and_ask_for_a_pod_and_a_profile() {
 /// The parts of the budget and what is free add up to the limit.
 #[test]
 fn the_budget_adds_up() {
-    for Incident { name, files, .. } in incidents() {
-        let budget = serde_json::to_value(report(&decode_files(&files)).budget).unwrap();
+    for incident in incidents() {
+        let budget = serde_json::to_value(report(&incident.inputs()).budget).unwrap();
         let bytes = |part: &Value| part["bytes"].as_u64().unwrap_or(0);
         let Some(limit) = budget["limit"]["bytes"].as_u64() else { continue };
         if budget["live_heap"].is_null() {
@@ -84,6 +84,6 @@ fn the_budget_adds_up() {
         }
         let parts: u64 =
             budget.as_object().unwrap().iter().filter(|(key, _)| *key != "limit").map(|(_, part)| bytes(part)).sum();
-        assert_eq!(parts, limit, "{name}");
+        assert_eq!(parts, limit, "{}", incident.name);
     }
 }

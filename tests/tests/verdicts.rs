@@ -1,19 +1,20 @@
 //! Verdicts on labelled incidents: real Go processes, most of them killed by a real kernel.
 
+use decode::Input;
 use diagnose::report::{Action, Options, Report};
 use serde_json::Value;
-use tests::{Incident, decode_files, incidents};
+use tests::{Incident, incidents};
 
-fn judge(files: &[(String, std::path::PathBuf)]) -> Report {
-    diagnose::diagnose(&decode_files(files), &Options::default())
+fn judge(inputs: &[Input]) -> Report {
+    diagnose::diagnose(inputs, &Options::default())
 }
 
 fn name_of(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }
 
-fn incident(name: &str) -> Incident {
-    incidents().into_iter().find(|incident| incident.name == name).unwrap_or_else(|| panic!("no incident {name}"))
+fn incident(name: &str) -> &'static Incident {
+    incidents().iter().find(|incident| incident.name == name).unwrap_or_else(|| panic!("no incident {name}"))
 }
 
 /// Incidents whose cause no heap profile and no pod can show: their heap is fine, the trouble lies outside it. From
