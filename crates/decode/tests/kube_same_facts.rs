@@ -127,10 +127,8 @@ fn normalise(pod: &mut Pod) {
         resources(&mut container.resources);
         container.actual_resources.iter_mut().for_each(resources);
         container.restart_count.iter_mut().for_each(|count| count.line = None);
-        for probe in [&mut container.liveness, &mut container.readiness, &mut container.startup] {
-            if let Some(probe) = probe {
-                probe.line = None;
-            }
+        for probe in [&mut container.liveness, &mut container.readiness, &mut container.startup].into_iter().flatten() {
+            probe.line = None;
         }
         container.env.iter_mut().for_each(|variable| variable.line = None);
         if let Some(last_state) = &mut container.last_state {

@@ -24,7 +24,7 @@ pub(super) fn instant(text: &str) -> Result<Option<UnixNanos>, ()> {
 
 /// Reads an age as kubectl's `HumanDuration` writes it, in seconds: `119s`, `2m11s`, `3h5m`, `2d3h`, `2y45d`.
 /// `<unknown>` and `<invalid>` are `None`.
-pub(super) fn age_seconds(text: &str) -> Option<u64> {
+pub fn age_seconds(text: &str) -> Option<u64> {
     let mut seconds = 0_u64;
     let mut rest = text;
     while !rest.is_empty() {

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     fn source(name: &str, value: &str) -> EnvSource {
-        let line = Line { number: 1, indent: 6, text: "".into() };
+        let line = Line { number: 1, indent: 6, width: 6, text: "".into() };
         variable(name, value, &line).source
     }
 

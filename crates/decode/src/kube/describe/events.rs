@@ -62,7 +62,8 @@ struct Columns {
 
 impl Columns {
     fn of_header(header: &str) -> Self {
-        Self { message: header.find("Message") }
+        // In a squeezed table columns say nothing.
+        Self { message: header.find("Message").filter(|_| header.contains("  ")) }
     }
 }
 
@@ -75,6 +76,7 @@ fn row(line: &Line<'_>, columns: &Columns) -> Option<Event> {
     // A component may be missing: then the cell after the age stands where messages start.
     let (from, message) = match cell(rest) {
         _ if columns.message == Some(message_at) => ("", rest),
+        Some((from, _)) if !rest[from.len()..].starts_with("  ") && !is_component(from) => ("", rest),
         Some((from, message)) => (from, message),
         None => (rest, ""),
     };
@@ -100,6 +102,12 @@ fn cell(text: &str) -> Option<(&str, &str)> {
     let wide = text.find("  ").into_iter().chain(text.find('\t')).min();
     let end = wide.or_else(|| text.find(' '))?;
     Some((&text[..end], text[end..].trim_start()))
+}
+
+/// Whether a word is the name of a component, as `kubelet` or `default-scheduler`, and not the start of a message.
+fn is_component(word: &str) -> bool {
+    word.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/' | b','))
 }
 
 /// The age with its repetition, and the rest.
@@ -155,7 +163,7 @@ mod tests {
     use super::*;
 
     fn event(text: &str) -> Event {
-        row(&Line { number: 1, indent: 2, text: text.into() }, &Columns { message: Some(48) }).expect("a row")
+        row(&Line { number: 1, indent: 2, width: 2, text: text.into() }, &Columns { message: Some(48) }).expect("a row")
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn level(line: &Line<'_>, next: Option<&str>, place: Place) -> (usize, Place) {
     let is_state = matches!(key, "State" | "Last State") && opens_state(&line.text);
     match place {
         Place::Message if key != "Exit Code" => (0, place),
-        Place::Arguments if !(is_state || key == "Ready" || key == "Restart Count") => (6, place),
+        Place::Arguments if !(is_state || vocabulary::follows_state(key)) => (6, place),
         Place::Events if key != "Name" => (if is_event_row(&line.text) { 2 } else { 0 }, place),
         Place::Header | Place::HeaderList | Place::Events => header_level(key, place),
         Place::Containers | Place::Arguments | Place::Message => container_level(line, key, next),
@@ -51,7 +51,7 @@ fn header_level(key: &str, place: Place) -> (usize, Place) {
         }
         "IP" | "Limits" | "Requests" if place == Place::HeaderList => (2, place),
         "IPs" | "Resources" => (0, Place::HeaderList),
-        "Type" | "Medium" | "SizeLimit" => (4, place),
+        "Type" | "Medium" | "SizeLimit" | "cpu" | "memory" => (4, place),
         _ if vocabulary::HEADER.contains(&key) => (0, Place::Header),
         _ => (2, place),
     }

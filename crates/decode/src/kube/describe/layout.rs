@@ -41,7 +41,9 @@ fn starts_pod(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Learns the layout from the name of the first container and from the header's indent.
 fn of_pod(lines: &[Line<'_>], base: usize) -> Layout {
-    let is_list = |line: &Line<'_>| matches!(&*line.text, "Containers:" | "Init Containers:") && line.indent == base;
+    let is_list = |line: &Line<'_>| {
+        matches!(&*line.text, "Containers:" | "Init Containers:" | "Ephemeral Containers:") && line.indent == base
+    };
     let next_start = (1..lines.len()).find(|at| starts_pod(lines, *at)).unwrap_or(lines.len());
     let pod = &lines[..next_start];
     let name = pod.iter().position(is_list).and_then(|at| pod[at + 1..].iter().find(|line| !line.is_blank()));

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::vocabulary;
+
 /// One line: `text` starts at its first visible character and ends at its last.
 #[derive(Debug, Clone)]
 pub(in crate::kube) struct Line<'a> {
@@ -9,6 +11,8 @@ pub(in crate::kube) struct Line<'a> {
     pub(in crate::kube) number: usize,
     /// Columns before the text. After [`settle`](super::layout::settle): as kubectl indents it, 2 a level.
     pub(in crate::kube) indent: usize,
+    /// Characters of the whole line, blanks at its end included.
+    pub(in crate::kube) width: usize,
     pub(in crate::kube) text: Cow<'a, str>,
 }
 
@@ -40,6 +44,15 @@ impl Line<'_> {
     }
 
     fn is_prompt(&self) -> bool {
+        // The prompt after the output, waiting for the next command.
+        if self.text == "$"
+            || self.text.contains('@') && self.text.ends_with(['$', '#', '%']) && !self.text.contains(' ')
+        {
+            return true;
+        }
+        if self.key().is_some_and(|key| vocabulary::HEADER.contains(&key)) {
+            return false;
+        }
         let Some(command_at) =
             ["kubectl ", "oc ", "k ", "crictl ", "docker "].iter().find_map(|name| self.text.find(name))
         else {
@@ -52,15 +65,34 @@ impl Line<'_> {
 
 /// Cuts cleaned text into lines.
 pub(in crate::kube) fn split(text: &str) -> Vec<Line<'_>> {
-    text.split('\n').enumerate().map(|(index, raw)| line(index + 1, raw)).collect()
+    let tab = tab_width(text);
+    text.split('\n').enumerate().map(|(index, raw)| line(index + 1, raw, tab)).collect()
 }
 
-fn line(number: usize, raw: &str) -> Line<'_> {
+fn line(number: usize, raw: &str, tab: usize) -> Line<'_> {
     let text = raw.trim_ascii_start();
-    Line { number, indent: columns(&raw[..raw.len() - text.len()]), text: Cow::Borrowed(text.trim_end()) }
+    let leading = &raw[..raw.len() - text.len()];
+    let indent = columns(leading, tab);
+    Line { number, indent, width: indent + text.chars().count(), text: Cow::Borrowed(text.trim_end()) }
 }
 
-/// The width of white space, with tab stops every eight columns.
-fn columns(leading: &str) -> usize {
-    leading.bytes().fold(0, |column, byte| if byte == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
+/// The width of white space, with tab stops every `tab` columns.
+fn columns(leading: &str, tab: usize) -> usize {
+    leading.bytes().fold(0, |column, byte| if byte == b'\t' { (column / tab + 1) * tab } else { column + 1 })
+}
+
+/// How many columns a tab stands for. kubectl prints none; an editor that made some of its blanks has put one or two
+/// before a container's first key, which stands at column 4. Where that tells nothing it is 8, as terminals have it.
+fn tab_width(text: &str) -> usize {
+    const FIRST_KEYS: [&str; 2] = ["Container ID:", "Image:"];
+    let lines = text.split('\n').filter(|line| line.starts_with('\t'));
+    let mut tabs = lines.filter_map(|line| {
+        let bare = line.trim_start_matches('\t');
+        FIRST_KEYS.iter().any(|key| bare.starts_with(key)).then_some(line.len() - bare.len())
+    });
+    match tabs.next() {
+        Some(1) => 4,
+        Some(2) => 2,
+        _ => 8,
+    }
 }

@@ -8,7 +8,7 @@ use super::{is_container_name, vocabulary};
 
 /// Line indices that decide where messages end, each ascending.
 pub(super) struct MessageEnds {
-    /// `Exit Code:` at the indent of a state.
+    /// `Exit Code:` with what kubectl always prints after it.
     exit_codes: Vec<usize>,
     /// `State:  Terminated` and `Last State:  Terminated` at the indent of a container's keys.
     terminations: Vec<usize>,
@@ -23,7 +23,7 @@ impl MessageEnds {
         let mut ends = Self { exit_codes: Vec::new(), terminations: Vec::new(), names: Vec::new(), anchored };
         for (at, line) in lines.iter().enumerate() {
             match (line.indent, line.key()) {
-                (6, Some("Exit Code")) => ends.exit_codes.push(at),
+                (6, Some("Exit Code")) if ends_a_state(&lines[at + 1..]) => ends.exit_codes.push(at),
                 (4, Some("State" | "Last State")) if line.text.ends_with("Terminated") => ends.terminations.push(at),
                 (2, Some(_)) if is_container_name(line) => ends.names.push(at),
                 _ => {}
@@ -56,6 +56,24 @@ impl MessageEnds {
         let right_after = next(&self.terminations, exit_code).is_some_and(|at| at <= exit_code + LINES_AFTER_EXIT_CODE);
         named || right_after
     }
+}
+
+/// Whether the lines after an `Exit Code:` are those of kubectl, as far as there are any: the end of the state, then a
+/// key of the container that can follow it. An argument can look like the first but not like the second.
+fn ends_a_state(after: &[Line<'_>]) -> bool {
+    let mut lines = after.iter().filter(|line| !line.is_blank());
+    let is_cut = |line: &Line<'_>| line.is_border() || line.is_grep_separator();
+    let mut line = lines.next();
+    for (key, needed) in [("Signal", false), ("Started", true), ("Finished", true)] {
+        match line {
+            None => return true,
+            Some(found) if is_cut(found) => return true,
+            Some(found) if found.indent == 6 && found.key() == Some(key) => line = lines.next(),
+            Some(_) if needed => return false,
+            Some(_) => {}
+        }
+    }
+    line.is_none_or(|line| is_cut(line) || line.indent == 4 && matches!(line.key(), Some("Last State" | "Ready")))
 }
 
 /// Signal, Started, Finished, then the next state.

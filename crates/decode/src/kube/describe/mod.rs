@@ -21,6 +21,7 @@ mod message;
 mod paste;
 mod probe;
 mod vocabulary;
+mod wrap;
 
 use self::message::MessageEnds;
 use super::model::{Container, Pod, Role};
@@ -33,6 +34,7 @@ pub(in crate::kube) use self::header::qos;
 pub(in crate::kube) use self::lines::{Line, split};
 pub(in crate::kube) use self::paste::clean;
 pub use self::paste::{has_header, is_template, recognise};
+pub use super::time::age_seconds;
 
 /// Reads one or many pods. Never fails: text that holds no pod gives none, and lines that look wrong are warnings.
 ///
@@ -41,7 +43,7 @@ pub use self::paste::{has_header, is_template, recognise};
 /// `Last State:` line is missing is taken as the last state. Time and memory are linear in the text.
 pub fn parse(text: &str) -> (Vec<Pod>, Vec<Warning>) {
     let clean = paste::clean(text);
-    let mut lines = paste::unwrap(lines::split(&clean));
+    let mut lines = wrap::undo(lines::split(&clean));
     let starts = layout::settle(&mut lines);
     let mut reader = Reader::new(&lines, starts);
     reader.read();

@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::lines::Line;
-
-/// Removes what terminals and editors add: colours, odd blanks, carriage returns. Lines keep their number.
+/// Removes what terminals, editors and chats add: colours, odd blanks, carriage returns, quote marks. Lines keep their
+/// number.
 pub(in crate::kube) fn clean(text: &str) -> Cow<'_, str> {
-    let has_odd =
-        |text: &str| text.contains(['\u{1b}', '\r', '\u{a0}', '\u{feff}', '\u{200b}', '\u{3000}', '\u{202f}']);
-    if !has_odd(text) {
+    let text = characters(text);
+    match quote(&text) {
+        Some(mark) => Cow::Owned(unquote(&text, &mark)),
+        None => text,
+    }
+}
+
+fn characters(text: &str) -> Cow<'_, str> {
+    const ODD: [char; 7] = ['\u{1b}', '\r', '\u{a0}', '\u{feff}', '\u{200b}', '\u{3000}', '\u{202f}'];
+    if !text.contains(ODD) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -23,6 +29,23 @@ pub(in crate::kube) fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// What stands before every line of a quoted or commented paste: `> `, `# `, `// `, `| `. The first key that only
+/// describe output has decides: it comes before anything a container could write.
+fn quote(text: &str) -> Option<String> {
+    let is_first = |line: &&str| bare_key(line).is_some_and(|key| key == "Namespace" || STRONG.contains(&key));
+    let line = text.lines().take(LOOKED_AT).find(is_first)?;
+    let marks = line.trim_start_matches(['>', '#', '/', '|', '│']);
+    let mark = &line[..line.len() - marks.len()];
+    (!mark.is_empty()).then(|| if marks.starts_with(' ') { format!("{mark} ") } else { mark.to_owned() })
+}
+
+/// Takes `mark` off every line that has it; what stands between quoted lines is not quoted and becomes blank.
+fn unquote(text: &str, mark: &str) -> String {
+    let strip =
+        |line: &str| line.strip_prefix(mark).or(line.strip_prefix(mark.trim_end())).unwrap_or_default().to_owned();
+    text.split('\n').map(strip).collect::<Vec<_>>().join("\n")
 }
 
 /// Skips the rest of an ANSI escape sequence: `[…letter`, or `]…BEL`.
@@ -41,11 +64,6 @@ fn skip_escape(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     }
 }
 
-/// Joins lines that were wrapped at a fixed width.
-pub(super) fn unwrap(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    lines
-}
-
 /// How many lines are looked at to recognise a text.
 const LOOKED_AT: usize = 2_000;
 
@@ -53,8 +71,9 @@ const LOOKED_AT: usize = 2_000;
 /// after prompts; false for `describe` of anything else. YAML can hold a script that looks like a piece: ask
 /// [`manifest::recognise`](crate::kube::manifest::recognise) before, and [`has_header`] before that.
 pub fn recognise(text: &str) -> bool {
+    let head = characters(head(text));
     let mut seen = [false; STRONG.len()];
-    for key in text.lines().take(LOOKED_AT).filter_map(bare_key) {
+    for key in head.lines().take(LOOKED_AT).filter_map(bare_key) {
         if let Some(at) = STRONG.iter().position(|strong| *strong == key) {
             seen[at] = true;
         }
@@ -64,8 +83,9 @@ pub fn recognise(text: &str) -> bool {
 
 /// Whether the text has the header of a described pod, cheaply: three keys that follow each other in nothing else.
 pub fn has_header(text: &str) -> bool {
+    let head = characters(head(text));
     let mut keys = [None, None];
-    text.lines().take(LOOKED_AT).any(|line| {
+    head.lines().take(LOOKED_AT).any(|line| {
         let third = bare_key(line);
         let found = keys == [Some("Name"), Some("Namespace")] && third.is_some_and(|key| THIRD.contains(&key));
         keys = [keys[1], third];
@@ -76,6 +96,11 @@ pub fn has_header(text: &str) -> bool {
 /// Whether the text describes a workload: its pod template has containers but no state.
 pub fn is_template(text: &str) -> bool {
     text.lines().take(LOOKED_AT).any(|line| bare_key(line) == Some("Pod Template"))
+}
+
+/// The start of a text, which is enough to recognise it by.
+fn head(text: &str) -> &str {
+    crate::lines::head(text, 256 << 10)
 }
 
 const THIRD: [&str; 5] =
@@ -101,5 +126,5 @@ fn bare_key(line: &str) -> Option<&str> {
         character.is_whitespace() || matches!(character, '>' | '#' | '/' | '|' | '│' | '*' | '-' | '\u{feff}')
     });
     let (key, value) = line.split_once(':')?;
-    (value.is_empty() || value.starts_with(|next: char| next.is_whitespace() || next == '\u{1b}')).then_some(key)
+    (value.is_empty() || value.starts_with(char::is_whitespace)).then_some(key)
 }

@@ -72,6 +72,11 @@ pub(super) fn is_list_or_later(key: &str) -> bool {
     HEADER.iter().skip_while(|known| **known != "Init Containers").any(|known| *known == key)
 }
 
+/// Whether `key` is one of those that come after the states of a container.
+pub(super) fn follows_state(key: &str) -> bool {
+    container_rank(key) > container_rank("Last State")
+}
+
 /// Where `key` stands in the print order of a container.
 pub(super) fn container_rank(key: &str) -> Option<usize> {
     CONTAINER.iter().position(|known| *known == key)
