@@ -15,9 +15,9 @@ test("the top table has pprof's flat and cum", async ({ oomscope, page }) => {
   await oomscope.open();
   await oomscope.drop(leak.file("heap.9.pb.gz"));
   await oomscope.ready();
-  await expect(oomscope.rows).toHaveCount(5);
+  await expect(oomscope.rows).toHaveCount(6);
   expect(await rows(oomscope, 1)).toEqual([[put, 64665629, 64665629]]);
-  expect((await rows(oomscope, 5)).slice(1).map(([, flat, cum]) => [flat, cum])).toEqual(Array(4).fill([0, 64665629]));
+  expect((await rows(oomscope, 6)).slice(1).map(([, flat, cum]) => [flat, cum])).toEqual(Array(5).fill([0, 64665629]));
 
   await page.getByTestId("sample-type").getByText("alloc_space").click();
   await expect(oomscope.rows.nth(1)).toHaveAttribute("data-function", "runtime/pprof.writeGoroutineStacks");
@@ -34,11 +34,18 @@ test("all four sample types can be chosen", async ({ oomscope, page }) => {
   await oomscope.open();
   await oomscope.drop(leak.file("heap.9.pb.gz"));
   await oomscope.ready();
-  for (const type of ["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"]) {
+  const first = {
+    alloc_objects: ["net/http.Header.Clone", 16881],
+    alloc_space: [put, 65203667],
+    inuse_objects: [put, 6747],
+    inuse_space: [put, 64665629],
+  };
+  for (const [type, [name, flat]] of Object.entries(first)) {
     const button = page.getByTestId("sample-type").getByText(type);
     await button.click();
     await expect(button).toHaveAttribute("aria-pressed", "true");
-    await expect(oomscope.rows.first()).toHaveAttribute("data-function", put);
+    await expect(oomscope.rows.first()).toHaveAttribute("data-function", name);
+    await expect(oomscope.rows.first()).toHaveAttribute("data-flat", String(flat));
   }
 });
 
@@ -47,9 +54,9 @@ test("the search leaves the functions that hold its text", async ({ oomscope, pa
   await oomscope.drop(leak.file("heap.9.pb.gz"));
   await oomscope.ready();
   await page.getByTestId("search").fill("servehttp");
-  await expect(oomscope.rows).toHaveCount(2);
+  await expect(oomscope.rows).toHaveCount(3);
   await page.getByTestId("search").fill("");
-  await expect(oomscope.rows).toHaveCount(5);
+  await expect(oomscope.rows).toHaveCount(6);
 });
 
 test("the report can be saved, byte for byte what the terminal program prints", async ({ oomscope, page }) => {
