@@ -31,5 +31,5 @@ pub fn start_worker() {
     std::panic::set_hook(Box::new(move |panic| {
         js::worker::post(&port, &worker::protocol::Answer::Died { message: panic.to_string() });
     }));
-    js::worker::serve(scope);
+    js::worker::serve(&scope);
 }

@@ -16,6 +16,12 @@ pub enum DecodeError {
         /// What the system said.
         reason: String,
     },
+    /// The decoder itself failed on it, which is a bug; `reason` is the panic's word. Never given by a decoder: the page
+    /// says it of the file that killed its worker.
+    Crashed {
+        /// What the panic said.
+        reason: String,
+    },
     /// The person stopped the decoding.
     Cancelled {},
     /// None of the formats oomscope reads; `head` is the printable start of the content, at most 40 characters.

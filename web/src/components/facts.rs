@@ -1,6 +1,6 @@
 //! The facts at a glance: how it ended, what is set, what is used, what will happen.
 
-use diagnose::report::{ContainerReport, Forecast, Report};
+use diagnose::report::{ContainerReport, Forecast, Report, Sig6};
 use yew::prelude::*;
 
 use crate::shared::Shared;
@@ -57,9 +57,9 @@ fn of_use(report: &Report) -> Vec<Tile> {
     let live = report.budget.live_heap.map(|live| (words().live_heap(), live.bytes.to_string()));
     let to_limit = seconds_to_limit.map(|seconds| (words().time_to_limit(), words().duration(seconds.get())));
     let restarts = restarts_per_day_now.map(|now| {
-        (words().restarts_per_day(), words().before_after(now.get(), restarts_per_day_after.map(|it| it.get())))
+        (words().restarts_per_day(), words().before_after(now.get(), restarts_per_day_after.map(Sig6::get)))
     });
     let (now, after) = (report.forecast.gc_cpu_fraction_now, report.forecast.gc_cpu_fraction_after);
-    let gc = now.map(|now| (words().gc_cpu(), words().share_before_after(now.get(), after.map(|it| it.get()))));
+    let gc = now.map(|now| (words().gc_cpu(), words().share_before_after(now.get(), after.map(Sig6::get))));
     [live, to_limit, restarts, gc].into_iter().flatten().collect()
 }

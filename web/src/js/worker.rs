@@ -66,10 +66,10 @@ pub(crate) fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
 }
 
 /// Serves the page from inside the worker, for as long as the worker lives.
-pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
+pub(crate) fn serve(scope: &DedicatedWorkerGlobalScope) {
     let port = scope.clone();
     let host = Host::new(move |answer| post(&port, &answer));
-    EventListener::new(&scope, "message", move |event| {
+    EventListener::new(scope, "message", move |event| {
         let message: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
         let text = message.get(0).as_string().unwrap_or_default();
         if let Ok(request) = serde_json::from_str(&text) {
@@ -77,5 +77,5 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
         }
     })
     .forget();
-    post(&scope, &Answer::Ready);
+    post(scope, &Answer::Ready);
 }

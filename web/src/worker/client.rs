@@ -197,7 +197,7 @@ impl Client {
     fn died(&self, message: String) {
         if let Some(job) = self.active.get() {
             if let Some(given) = self.files.borrow_mut().get_mut(&job) {
-                given.content = Err(DecodeError::Unreadable { reason: message });
+                given.content = Err(DecodeError::Crashed { reason: message });
             }
         } else {
             *self.asked.borrow_mut() = None;

@@ -14,6 +14,9 @@ pub(super) fn error(error: &DecodeError) -> String {
         DecodeError::Unreadable { reason } => {
             format!("The file could not be read ({reason}). Check that it still exists and drop it again.")
         }
+        DecodeError::Crashed { reason } => format!(
+            "A bug in oomscope stopped it at this file ({reason}). The other inputs are judged without it; please report the bug."
+        ),
         DecodeError::Cancelled {} => "Reading was stopped. Drop the file again to read it.".into(),
         DecodeError::Unrecognised { head } => format!(
             "This is none of the formats oomscope reads; it starts with \"{head}\". Drop heap profiles, `kubectl describe pod` output or a pod's YAML."
