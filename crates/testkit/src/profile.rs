@@ -95,6 +95,14 @@ impl ProfileText {
         self
     }
 
+    /// Sets the frames that are of no interest, and exceptions from them, as regular expressions.
+    #[must_use]
+    pub fn frames_to_drop(mut self, drop: &str, keep: &str) -> Self {
+        self.profile.drop_frames = self.string(drop);
+        self.profile.keep_frames = self.string(keep);
+        self
+    }
+
     /// Adds a mapping. The first is the binary, which all locations lie in; `[vdso]` tells processes apart.
     #[must_use]
     pub fn mapping(mut self, start: u64, file: &str, build_id: &str) -> Self {

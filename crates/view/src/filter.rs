@@ -1,9 +1,12 @@
 //! pprof's filters: which samples count and which frames show.
 
+use std::borrow::Cow;
+
 use decode::pprof::{Frame, LocationId, Profile};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use crate::prune;
 use crate::tag::{TagFilter, Units};
 
 /// Filters as text, each empty or absent if unset. Regular expressions match anywhere in a function's name, its file or
@@ -59,9 +62,10 @@ pub struct FilterError {
 
 /// A filtered profile.
 #[derive(Debug, Clone)]
-pub struct Filtered {
-    /// What is left. Percentages are still of the whole: [`crate::top::total`] of the profile before.
-    pub profile: Profile,
+pub struct Filtered<'a> {
+    /// What is left, the profile itself where nothing is filtered. Percentages are still of the whole:
+    /// [`crate::top::total`] of the profile before.
+    pub profile: Cow<'a, Profile>,
     /// Filters that matched nothing.
     pub unmatched: Vec<FilterName>,
 }
@@ -74,20 +78,23 @@ impl Filters {
         all.into_iter().flatten().all(String::is_empty)
     }
 
-    /// Filters a profile. Rules: google/pprof, `profile/filter.go` and `internal/driver/driver_focus.go`.
-    pub fn apply(&self, profile: &Profile) -> Result<Filtered, FilterError> {
+    /// Filters a profile; first of all, the frames go that it says itself are of no interest. Rules: google/pprof,
+    /// `profile/prune.go`, `profile/filter.go` and `internal/driver/driver_focus.go`.
+    pub fn apply<'a>(&self, profile: &'a Profile) -> Result<Filtered<'a>, FilterError> {
         let mut unmatched = Vec::new();
-        let by_name = ByName::new(self)?;
-        let mut filtered = by_name.apply(profile, &mut unmatched);
+        let mut filtered = prune::uninteresting(profile).map_or(Cow::Borrowed(profile), Cow::Owned);
+        if let Some(by_name) = ByName::new(self)? {
+            filtered = Cow::Owned(by_name.apply(&filtered, &mut unmatched));
+        }
         if let Some(regex) = compile(FilterName::ShowFrom, self.show_from.as_ref())? {
-            filtered = show_from(&filtered, &regex, &mut unmatched);
+            filtered = Cow::Owned(show_from(&filtered, &regex, &mut unmatched));
         }
         let tagfocus = compile_tag(FilterName::Tagfocus, self.tagfocus.as_ref())?;
         let tagignore = compile_tag(FilterName::Tagignore, self.tagignore.as_ref())?;
         if tagfocus.is_some() || tagignore.is_some() {
             // Units are those of the whole profile, filtered or not.
             let units = Units::new(profile);
-            filtered = by_tag(&filtered, tagfocus.as_ref(), tagignore.as_ref(), &units, &mut unmatched);
+            filtered = Cow::Owned(by_tag(&filtered, tagfocus.as_ref(), tagignore.as_ref(), &units, &mut unmatched));
         }
         Ok(Filtered { profile: filtered, unmatched })
     }
@@ -137,19 +144,20 @@ enum Role {
 }
 
 impl ByName {
-    fn new(filters: &Filters) -> Result<Self, FilterError> {
-        Ok(Self {
+    /// Compiles them; `None` if none is set.
+    fn new(filters: &Filters) -> Result<Option<Self>, FilterError> {
+        let by_name = Self {
             focus: compile(FilterName::Focus, filters.focus.as_ref())?,
             ignore: compile(FilterName::Ignore, filters.ignore.as_ref())?,
             hide: compile(FilterName::Hide, filters.hide.as_ref())?,
             show: compile(FilterName::Show, filters.show.as_ref())?,
-        })
+        };
+        let Self { focus, ignore, hide, show } = &by_name;
+        let is_set = [focus, ignore, hide, show].into_iter().any(Option::is_some);
+        Ok(is_set.then_some(by_name))
     }
 
     fn apply(&self, profile: &Profile, unmatched: &mut Vec<FilterName>) -> Profile {
-        if [&self.focus, &self.ignore, &self.hide, &self.show].into_iter().all(Option::is_none) {
-            return profile.clone();
-        }
         let names = Names(profile);
         let roles: Vec<Role> = profile.locations().map(|location| self.role(&names, location)).collect();
         let frames: Vec<Vec<Frame>> = profile.locations().map(|location| self.frames(&names, location)).collect();
@@ -258,4 +266,77 @@ fn by_tag(
     unmatched.extend((focus.is_some() && !focuses).then_some(FilterName::Tagfocus));
     unmatched.extend((ignore.is_some() && !ignores).then_some(FilterName::Tagignore));
     filtered
+}
+
+#[cfg(test)]
+mod tests {
+    use decode::{Limits, unwatched};
+    use testkit::ProfileText;
+
+    use super::*;
+
+    fn profile(text: &str) -> Profile {
+        let bytes = ProfileText::new(&[("space", "bytes")], text).encode();
+        decode::pprof::decode_profile(&bytes, &Limits::default(), &mut unwatched).unwrap().0
+    }
+
+    fn stacks(profile: &Profile) -> Vec<String> {
+        let names = |sample| {
+            let mut names: Vec<_> = profile.stack_frames(sample).map(|frame| profile.function_name(frame)).collect();
+            names.reverse();
+            names.join(";")
+        };
+        profile.samples().map(names).collect()
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn nothing_set_changes_nothing_and_copies_nothing() {
+        let profile = profile("a;b 1");
+        let filters = Filters { focus: some(""), ..Filters::default() };
+        assert!(filters.is_empty());
+        assert!(matches!(filters.apply(&profile).unwrap().profile, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn show_from_keeps_the_outermost_match_and_what_it_calls() {
+        // The example in pprof's source.
+        let profile = profile("A;B;C;B 1");
+        for (from, left) in [("A", vec!["A;B;C;B"]), ("B", vec!["B;C;B"]), ("C", vec!["C;B"]), ("D", vec![])] {
+            let filters = Filters { show_from: some(from), ..Filters::default() };
+            let filtered = filters.apply(&profile).unwrap();
+            assert_eq!(stacks(&filtered.profile), left);
+            assert_eq!(filtered.unmatched.is_empty(), !left.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_matches_nothing_is_told() {
+        let profile = profile("a;b 1");
+        let filters = Filters { focus: some("a"), hide: some("zz"), tagfocus: some("k=v"), ..Filters::default() };
+        let filtered = filters.apply(&profile).unwrap();
+        assert_eq!(filtered.unmatched, [FilterName::Hide, FilterName::Tagfocus]);
+        assert!(stacks(&filtered.profile).is_empty());
+    }
+
+    #[test]
+    fn a_broken_regular_expression_is_named() {
+        let filters = Filters { ignore: some("(("), ..Filters::default() };
+        assert_eq!(filters.apply(&profile("a 1")).unwrap_err().filter, FilterName::Ignore);
+    }
+
+    #[test]
+    fn hiding_leaves_the_unnamed_and_showing_does_not() {
+        let profile = profile("a;0x10;b 1");
+        let count = |filters: Filters| {
+            let filtered = filters.apply(&profile).unwrap().profile.into_owned();
+            filtered.samples().map(|sample| filtered.stack(sample).len()).collect::<Vec<_>>()
+        };
+        assert_eq!(count(Filters { hide: some("b"), ..Filters::default() }), [2]);
+        assert_eq!(count(Filters { show: some("a|b"), ..Filters::default() }), [2]);
+        assert_eq!(count(Filters { show: some("a"), ..Filters::default() }), [1]);
+    }
 }

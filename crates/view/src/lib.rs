@@ -8,6 +8,7 @@ pub mod filter;
 mod measure;
 mod nodes;
 mod path;
+mod prune;
 mod sample_type;
 mod tag;
 pub mod top;
