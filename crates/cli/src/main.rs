@@ -1,6 +1,7 @@
 //! The terminal program: reads files, calls the crates, prints.
 
 mod diagnose;
+mod top;
 
 use std::process::ExitCode;
 
@@ -18,10 +19,13 @@ struct Cli {
 enum Command {
     /// Judge an incident from its files: heap profiles, `kubectl describe pod` output and more.
     Diagnose(diagnose::Arguments),
+    /// Print what a profile holds, function by function: the table of `go tool pprof -top`.
+    Top(top::Arguments),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Diagnose(arguments) => diagnose::run(&arguments),
+        Command::Top(arguments) => top::run(&arguments),
     }
 }
