@@ -35,6 +35,16 @@ fn heaps_and_a_described_pod_give_the_right_class() {
 }
 
 #[test]
+fn all_files_together_give_the_right_class_and_cause() {
+    for incident in incidents() {
+        let report = judge(&incident.inputs());
+        let (class, cause) = (name_of(report.class), name_of(report.cause));
+        let right = incident.allows("classes", &class) && incident.allows("causes", &cause);
+        assert!(right, "{}: {class} {cause}", incident.name);
+    }
+}
+
+#[test]
 fn leaks_name_the_culprit_first() {
     for incident in incidents().iter().filter(|incident| incident.allows("classes", "leak")) {
         let Some(culprit) = incident.label["culprit_function"].as_str() else { continue };

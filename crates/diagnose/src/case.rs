@@ -1,6 +1,7 @@
 //! The inputs joined into one case: sorted, grouped by process, with the container they are about.
 
 mod goroutines;
+mod outside;
 mod series;
 mod target;
 
@@ -11,10 +12,11 @@ use decode::units::Bytes;
 use decode::{Facts, Input};
 
 pub(crate) use goroutines::{GoroutineProfile, GoroutineSite};
+pub(crate) use outside::{Outside, anon};
 pub(crate) use series::Series;
 
 use crate::process::Incarnation;
-use crate::report::{InputReport, Options, Target, Termination};
+use crate::report::{InputReport, Options, Target, Termination, TerminationKind};
 use crate::{growth, termination};
 
 /// Everything the rules look at. Built once, read-only afterwards.
@@ -36,6 +38,8 @@ pub(crate) struct Case<'a> {
     pub rates_differ: bool,
     /// Goroutine profiles by time.
     pub goroutines: Vec<GoroutineProfile>,
+    /// What speaks of memory besides heap profiles and pods.
+    pub outside: Outside<'a>,
     process_numbers: Vec<Option<u32>>,
 }
 
@@ -78,12 +82,14 @@ impl<'a> Case<'a> {
     pub(crate) fn new(inputs: &'a [Input], options: &Options) -> Self {
         let sorted: Vec<&Input> = order(inputs).into_iter().map(|index| &inputs[index]).collect();
         let pods = pod_cases(&sorted);
-        let subject = target::choose(&pods, options.target.as_ref());
+        let outside = Outside::read(&sorted);
+        let subject = target::choose(&pods, options.target.as_ref()).map(|subject| subject.refined(&outside));
         let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());
         let grouped = series::group(&sorted, &runs, options.base.as_deref());
         let growth = grouped.series.as_ref().and_then(growth::measure);
         Self {
             goroutines: goroutines::read(&sorted),
+            outside,
             inputs: sorted,
             pods,
             subject,
@@ -115,7 +121,8 @@ impl<'a> Case<'a> {
 
     /// Memory limit in force on the container, or on its pod.
     pub(crate) fn limit(&self) -> Option<Bytes> {
-        self.subject.and_then(|subject| subject.limit())
+        let of_cgroup = || self.outside.limit();
+        self.subject.and_then(|subject| subject.limit()).or_else(of_cgroup)
     }
 
     /// GOGC as the runtime takes it: 100 unless the container sets another.
@@ -129,13 +136,29 @@ impl<'a> Case<'a> {
         series.snapshots.iter().map(|snapshot| snapshot.inuse).max()
     }
 
-    /// Whether an OOM kill is what ended the container.
+    /// Whether an OOM kill is what ended the container; without a pod, whether the kernel tells of a kill.
     pub(crate) fn oom_killed(&self) -> bool {
-        self.subject.is_some_and(|subject| subject.termination.oom_ended_container)
+        let by_kernel = || self.outside.scope().is_some();
+        self.subject.map_or_else(by_kernel, |subject| subject.termination.oom_ended_container)
     }
 }
 
 impl<'a> Subject<'a> {
+    /// The same container with what the kernel and its cgroup say of its end: a kill without a reason becomes an OOM
+    /// kill, and whose limit it was becomes known.
+    fn refined(mut self, outside: &Outside) -> Self {
+        let Some(scope) = outside.scope() else { return self };
+        let termination = &mut self.termination;
+        if termination.kind == TerminationKind::KilledUnknown {
+            (termination.kind, termination.oom_happened, termination.oom_ended_container) =
+                (TerminationKind::OomKilled, true, true);
+        }
+        if termination.oom_happened {
+            termination.scope = scope;
+        }
+        self
+    }
+
     /// Memory limit in force: after a resize the actual one, else the container's, else the pod's.
     pub(crate) fn limit(&self) -> Option<Bytes> {
         let actual = self.container.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
@@ -234,12 +257,23 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Every pod once: the same pod as text and as YAML counts by its text, which has the events.
 fn pod_cases<'a>(inputs: &[&'a Input]) -> Vec<PodCase<'a>> {
-    let of = |(input, decoded): (usize, &&'a Input)| match &decoded.facts {
-        Facts::Pods(pods) => pods.iter().map(|pod| PodCase { input, pod, terminations: terminations(pod) }).collect(),
-        _ => Vec::new(),
-    };
-    inputs.iter().enumerate().flat_map(of).collect()
+    let mut cases: Vec<PodCase<'a>> = Vec::new();
+    for (input, decoded) in inputs.iter().enumerate() {
+        let Facts::Pods(pods) = &decoded.facts else { continue };
+        for pod in pods {
+            let known = cases.iter().any(|case| pod.name.is_some() && same_pod(case.pod, pod));
+            if !known {
+                cases.push(PodCase { input, pod, terminations: terminations(pod) });
+            }
+        }
+    }
+    cases
+}
+
+fn same_pod(a: &Pod, b: &Pod) -> bool {
+    a.name == b.name && a.namespace == b.namespace
 }
 
 fn terminations(pod: &Pod) -> Vec<Termination> {

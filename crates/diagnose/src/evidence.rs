@@ -4,7 +4,7 @@ use decode::kube::Role;
 use decode::units::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Class, Sig6, TerminationKind, Weight};
+use crate::report::{Class, Scope, Sig6, TerminationKind, Weight};
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -249,6 +249,59 @@ pub enum Finding {
         from: u64,
         /// In the last.
         to: u64,
+    },
+    /// The kernel's own lines tell of the kill.
+    KernelKill {
+        /// The program.
+        task: Option<String>,
+        /// Its resident anonymous memory.
+        anon_rss: Option<Bytes>,
+        /// Whose limit was hit.
+        scope: Scope,
+    },
+    /// Anonymous memory beyond what the Go runtime has mapped.
+    OffHeapMemory {
+        /// How much.
+        beyond: Bytes,
+        /// What Go has mapped.
+        go: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Goroutine stacks take a notable part of the limit.
+    StackMemory {
+        /// At the first reading.
+        from: Bytes,
+        /// At the last.
+        to: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Kernel memory and socket buffers take a notable part of the limit.
+    KernelMemory {
+        /// How much.
+        bytes: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Files in memory take a notable part of the limit.
+    FilesInMemory {
+        /// How much.
+        bytes: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Pages waiting for the disk take a notable part of the limit.
+    DirtyPages {
+        /// How much.
+        bytes: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The collector takes much of the CPU.
+    CollectorBusy {
+        /// Share of the CPU there is.
+        share: Sig6,
     },
     /// The structures of goroutines grew in the heap profile: there are many more goroutines than at the start.
     GoroutineStructuresGrew {

@@ -33,7 +33,7 @@ pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
             _ => {}
         }
     }
-    if outside_heap(verdict) {
+    if outside_heap(case, verdict) {
         ask(
             CaptureReason::MemStats,
             fetch(case, "curl -sS 'http://localhost:PORT/debug/pprof/heap?debug=1' -o heap.txt"),
@@ -66,8 +66,9 @@ fn heap_reason(case: &Case, verdict: &Verdict) -> Option<CaptureReason> {
     })
 }
 
-fn outside_heap(verdict: &Verdict) -> bool {
-    verdict.evidence.iter().any(|evidence| matches!(evidence.finding, Finding::HeapTooSmallForKill { .. }))
+fn outside_heap(case: &Case, verdict: &Verdict) -> bool {
+    let known = !case.outside.memstats.is_empty() && !case.outside.cgroups.is_empty();
+    !known && verdict.evidence.iter().any(|evidence| matches!(evidence.finding, Finding::HeapTooSmallForKill { .. }))
 }
 
 /// Three snapshots a minute apart, each right after a collection.

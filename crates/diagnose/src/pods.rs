@@ -11,12 +11,15 @@ use crate::report::{
 
 /// Every pod of the case.
 pub(crate) fn report(case: &Case) -> Vec<PodReport> {
-    case.pods.iter().map(pod).collect()
+    case.pods.iter().map(|found| pod(case, found)).collect()
 }
 
-fn pod(case: &PodCase) -> PodReport {
-    let pod = case.pod;
-    let containers = pod.containers.iter().zip(&case.terminations);
+fn pod(case: &Case, found: &PodCase) -> PodReport {
+    let pod = found.pod;
+    let containers = pod.containers.iter().zip(&found.terminations);
+    // What the kernel says is known of the container the verdict is about.
+    let refined = |container: &Container| case.subject.filter(|subject| std::ptr::eq(subject.container, container));
+    let end = |container, plain: &Termination| refined(container).map_or(*plain, |subject| subject.termination);
     PodReport {
         name: pod.name.clone(),
         namespace: pod.namespace.clone(),
@@ -25,7 +28,7 @@ fn pod(case: &PodCase) -> PodReport {
         qos: pod.qos,
         node: pod.node.clone(),
         owner: pod.owner.clone(),
-        containers: containers.map(|(found, termination)| container(case, found, *termination)).collect(),
+        containers: containers.map(|(of, plain)| container(found, of, end(of, plain))).collect(),
         events: pod.events.iter().map(event).collect(),
     }
 }

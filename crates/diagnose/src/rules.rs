@@ -5,6 +5,7 @@ mod gomemlimit;
 mod goroutines;
 mod heap;
 mod level;
+mod outside;
 mod series;
 
 use crate::case::Case;
@@ -12,6 +13,7 @@ use crate::evidence::{Evidence, Finding, Says};
 use crate::report::{Cause, Weight};
 pub(crate) use goroutines::leaking as leaking_goroutines;
 pub(crate) use level::UNDERSIZED;
+pub(crate) use outside::stacks_grow;
 
 /// Evidence, and the cause it speaks for if it speaks for one.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 25] = [
+const RULES: [Rule; 32] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -66,6 +68,13 @@ const RULES: [Rule; 25] = [
     level::room_under_limit,
     goroutines::grew_or_steady,
     goroutines::structures_grew,
+    outside::kernel_says,
+    outside::off_heap,
+    outside::stacks,
+    outside::kernel_memory,
+    outside::tmpfs,
+    outside::dirty_pages,
+    outside::collector_busy,
     series::processes,
     series::rates_differ,
 ];

@@ -2,7 +2,7 @@
 
 use decode::runtime::gogc::Gogc;
 
-use crate::case::Case;
+use crate::case::{Case, GoroutineSite};
 use crate::growth::{Growth, SiteGrowth};
 use crate::report::{Basis, Cause, Class, Sig6, Suspect, SuspectGoroutines, SuspectRole};
 use crate::rules;
@@ -17,8 +17,12 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
     if verdict.cause == Cause::GoroutineLeak {
         suspects.extend(goroutine(case));
     }
+    if verdict.cause == Cause::Stacks {
+        suspects.extend(deepest(case));
+    }
     let growth = case.growth.as_ref();
     match verdict.class {
+        Class::Leak if matches!(verdict.cause, Cause::OffHeap | Cause::Stacks) => {}
         Class::Leak => suspects.extend(growth.iter().flat_map(|growth| retaining(growth))),
         Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
         Class::Tuning if churn_matters(case, verdict.cause) => {
@@ -84,11 +88,21 @@ fn suspect(growth: &Growth, site: &SiteGrowth, role: SuspectRole) -> Suspect {
 fn goroutine(case: &Case) -> Option<Suspect> {
     let (function, growth) = rules::leaking_goroutines(case)?;
     let site = case.goroutines.last()?.sites.get(function)?;
-    Some(Suspect {
+    Some(parked(function, site, Basis::Goroutine, i64::try_from(growth).ok()))
+}
+
+/// The function that stands most often on the stacks of the last goroutine profile: where they are deep.
+fn deepest(case: &Case) -> Option<Suspect> {
+    let (function, site) = case.goroutines.last()?.sites.iter().max_by_key(|(_, site)| site.depth)?;
+    Some(parked(function, site, Basis::Stack, None))
+}
+
+fn parked(function: &str, site: &GoroutineSite, basis: Basis, growth: Option<i64>) -> Suspect {
+    Suspect {
         function: function.to_owned(),
         file: (!site.file.is_empty()).then(|| site.file.clone()),
         line: u32::try_from(site.line).ok().filter(|line| *line > 0),
-        basis: Basis::Goroutine,
+        basis,
         role: SuspectRole::Retains,
         inuse_bytes: None,
         share: None,
@@ -99,11 +113,11 @@ fn goroutine(case: &Case) -> Option<Suspect> {
         relative_error: None,
         goroutines: Some(SuspectGoroutines {
             count: site.count,
-            growth: i64::try_from(growth).ok(),
+            growth,
             state: wait_reason(&site.waits_in).map(str::to_owned),
         }),
         signature: None,
-    })
+    }
 }
 
 /// The wait reason that the runtime prints for goroutines parked in one of its functions (`runtime2.go`).

@@ -49,7 +49,7 @@ impl Cause {
 /// Which cause is the main one where several have weight: what must be mended first comes first. An OOM in another
 /// container leaves the heap out of it; a leak comes before the settings that it defeats; a memory cause behind
 /// another end (a probe kill, an eviction) stays the main one.
-const ORDER: [Cause; 26] = [
+const ORDER: [Cause; 29] = [
     Cause::InitContainer,
     Cause::Sidecar,
     Cause::GoroutineLeak,
@@ -57,6 +57,8 @@ const ORDER: [Cause; 26] = [
     Cause::OffHeap,
     Cause::Stacks,
     Cause::GcThrash,
+    Cause::Tmpfs,
+    Cause::PageCache,
     Cause::Undersized,
     Cause::GomemlimitTooHigh,
     Cause::GcHeadroom,
@@ -64,6 +66,7 @@ const ORDER: [Cause; 26] = [
     Cause::NoLimit,
     Cause::PodLimit,
     Cause::ChildProcess,
+    Cause::KernelMemory,
     Cause::GomemlimitInvalid,
     Cause::ProbeKill,
     Cause::Eviction,
@@ -84,11 +87,14 @@ pub(crate) fn weigh(case: &Case, clues: &[Clue]) -> Verdict {
     clues.sort_by_key(|clue| std::cmp::Reverse(clue.evidence.weight));
     let weights = weights(case, &clues);
     let cause = main_cause(case, &weights);
-    let class = cause.class();
+    let class = match cause {
+        Cause::Stacks if rules::stacks_grow(case) => Class::Leak,
+        cause => cause.class(),
+    };
     Verdict {
         class,
         cause,
-        confidence: confidence::judge(case, cause, &weights, &clues),
+        confidence: confidence::judge(case, cause, class, &weights, &clues),
         contributing: contributing(case, cause, &weights, &clues),
         evidence: clues.into_iter().map(|clue| clue.evidence).collect(),
     }

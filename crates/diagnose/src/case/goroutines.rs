@@ -32,6 +32,8 @@ pub(crate) struct GoroutineSite {
     pub line: i64,
     /// What they wait in: the runtime's own leaf function, such as `runtime.chansend`.
     pub waits_in: String,
+    /// Frames on all their stacks together.
+    pub depth: u64,
     /// Functions on their stacks.
     pub functions: Vec<String>,
 }
@@ -63,6 +65,7 @@ fn goroutine_profile(index: usize, input: &Input) -> Option<GoroutineProfile> {
             site.waits_in = wait_function(profile, &frames);
         }
         site.count += count;
+        site.depth += count * frames.len() as u64;
         site.functions.extend(frames.iter().map(|frame| profile.function_name(frame).to_owned()));
     }
     Some(GoroutineProfile { input: index, taken_at: profile.taken_at(), total, sites })

@@ -7,7 +7,13 @@ use crate::report::{Cause, Class, Confidence, Weight};
 use crate::rules::Clue;
 
 /// Confidence in `cause` as the main one.
-pub(super) fn judge(case: &Case, cause: Cause, weights: &[(Cause, Weight)], clues: &[Clue]) -> Confidence {
+pub(super) fn judge(
+    case: &Case,
+    cause: Cause,
+    class: Class,
+    weights: &[(Cause, Weight)],
+    clues: &[Clue],
+) -> Confidence {
     let weight_of =
         |wanted| weights.iter().find(|(found, _)| *found == wanted).map_or(Weight::Weak, |(_, weight)| *weight);
     let mut weight = weight_of(cause);
@@ -15,13 +21,15 @@ pub(super) fn judge(case: &Case, cause: Cause, weights: &[(Cause, Weight)], clue
         // The heap that they hold says leak as well as the goroutines do.
         weight = weight.max(weight_of(Cause::HeapGrowth));
     }
-    let confidence = match cause.class() {
+    let confidence = match class {
         Class::Inconclusive => return Confidence::Low,
         Class::Leak => leak(case, cause, weight, clues),
         Class::Tuning => tuning(case, cause, weight, clues),
         Class::NotOom => not_oom(case, cause, weight, clues),
     };
-    if contradicted(cause.class(), clues) { lower(confidence) } else { confidence }
+    // A steady heap is what memory outside it looks like.
+    let outside = matches!(cause, Cause::OffHeap | Cause::Stacks);
+    if !outside && contradicted(class, clues) { lower(confidence) } else { confidence }
 }
 
 fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
@@ -30,6 +38,10 @@ fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence
         cause == Cause::GoroutineLeak && case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
     match (weight, case.oom_killed()) {
         (Weight::Strong, true) if meets || heap_too || fills_limit(case) => Confidence::High,
+        // Measured outside the heap while the heap itself is shown to be steady.
+        (Weight::Strong, true) if matches!(cause, Cause::OffHeap | Cause::Stacks) && steadiness(clues).is_some() => {
+            Confidence::High
+        }
         (Weight::Strong, _) | (Weight::Medium, true) => Confidence::Medium,
         // Without a pod nothing says that it was killed, but growth alone can say leak.
         (Weight::Medium, false) if case.subject.is_none() => Confidence::Medium,

@@ -3,7 +3,7 @@
 use decode::kube::Role;
 use decode::units::Bytes;
 use diagnose::evidence::Finding;
-use diagnose::report::TerminationKind;
+use diagnose::report::{Scope, TerminationKind};
 
 use super::super::numbers::{duration, percent, short};
 
@@ -38,6 +38,13 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("Goroutines grew from {from} to {to}.{place}")
         }
         Finding::GoroutinesSteady { from, to } => format!("The number of goroutines is steady: {from}, then {to}."),
+        Finding::KernelKill { .. }
+        | Finding::OffHeapMemory { .. }
+        | Finding::StackMemory { .. }
+        | Finding::KernelMemory { .. }
+        | Finding::FilesInMemory { .. }
+        | Finding::DirtyPages { .. }
+        | Finding::CollectorBusy { .. } => outside(finding),
         Finding::GoroutineStructuresGrew { growth } => format!(
             "Structures of goroutines gained {}, at about 480 bytes each some {} goroutines: many more run than at the start.",
             Bytes(*growth),
@@ -197,6 +204,45 @@ fn growth(finding: &Finding) -> String {
         ),
         _ => String::new(),
     }
+}
+
+fn outside(finding: &Finding) -> String {
+    match finding {
+        Finding::KernelKill { task, anon_rss, scope } => {
+            let task = task.as_deref().unwrap_or("a process");
+            let held = anon_rss.map_or(String::new(), |bytes| format!(", which held {bytes}"));
+            let whose = match scope {
+                Scope::Container => "at the limit of its own cgroup",
+                Scope::Pod => "at the limit of a cgroup above it",
+                Scope::Node => "because the node ran out of memory",
+                Scope::Unknown => "for lack of memory",
+            };
+            format!("The kernel says it killed {task}{held}, {whose}.")
+        }
+        Finding::OffHeapMemory { beyond, go, limit } => format!(
+            "The container holds {beyond} beyond the {go} that Go has mapped, {} of the limit: cgo, mmap or another process.",
+            share(*beyond, *limit)
+        ),
+        Finding::StackMemory { from, to, limit } => {
+            format!("Goroutine stacks went from {from} to {to}, {} of the limit.", share(*to, *limit))
+        }
+        Finding::KernelMemory { bytes, limit } => {
+            format!("Kernel memory and socket buffers take {bytes}, {} of the limit.", share(*bytes, *limit))
+        }
+        Finding::FilesInMemory { bytes, limit } => format!(
+            "Files in memory (tmpfs, /dev/shm) take {bytes}, {} of the limit, and outlive the container.",
+            share(*bytes, *limit)
+        ),
+        Finding::DirtyPages { bytes, limit } => {
+            format!("Pages waiting for the disk take {bytes}, {} of the limit.", share(*bytes, *limit))
+        }
+        Finding::CollectorBusy { share } => format!("The collector takes {} of the CPU.", percent(share.get())),
+        _ => String::new(),
+    }
+}
+
+fn share(part: Bytes, whole: Bytes) -> String {
+    part.share_of(whole).map_or_else(|| "an unknown part".to_owned(), percent)
 }
 
 fn level(finding: &Finding) -> String {
