@@ -63,7 +63,8 @@ impl Budget {
 
     fn zip(&mut self, bytes: &[u8], found: &mut dyn FnMut(&mut Self, Entry)) -> Result<(), DecodeError> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(ArchiveFault::Corrupt))?;
-        if archive.index_for_name("[Content_Types].xml").is_some() {
+        // Office Open XML, and OpenDocument.
+        if ["[Content_Types].xml", "mimetype"].iter().any(|name| archive.index_for_name(name).is_some()) {
             return Err(DecodeError::LookAlike { what: LookAlike::Media });
         }
         for index in 0..archive.len() {
