@@ -120,3 +120,15 @@ test("a program that dies says so, not a dead page", async ({ oomscope, page }) 
   await expect(oomscope.error).toContainText("Reload");
   oomscope.errors = [];
 });
+
+test("a file picker opened before the program has started still gives its files", async ({ oomscope, page }) => {
+  await hold(page);
+  await oomscope.open();
+  const [picker] = await Promise.all([page.waitForEvent("filechooser"), page.getByText("Choose files").click()]);
+  const first = await page.getByTestId("drop-zone").elementHandle();
+  await page.evaluate(() => globalThis.release());
+  await page.waitForFunction((element) => !element.isConnected, first);
+  await picker.setFiles(leak.file("describe.txt"));
+  await oomscope.ready();
+  await expect(oomscope.cards).toHaveCount(1);
+});

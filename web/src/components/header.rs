@@ -1,16 +1,12 @@
 //! The bar on top: name, promise, and what can be done at any time.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use crate::effects::Desk;
-use crate::js::{drop, page};
+use crate::js::page;
 use crate::state::Action;
 use crate::words::words;
-
-/// Id of the file field.
-pub(crate) const FILE_FIELD: &str = "file-input";
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct HeaderProps {
@@ -34,9 +30,8 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <h1><Logo />{"oomscope"}</h1>
             <p class="promise"><Icon glyph={Glyph::Shield} /><span>{words().promise()}</span></p>
             <div class="page-actions">
-                <FileField desk={props.desk.clone()} />
                 if props.has_inputs {
-                    <button type="button" class="button" onclick={|_| page::click(FILE_FIELD)}>
+                    <button type="button" class="button" onclick={|_| page::choose_files()}>
                         <Icon glyph={Glyph::Plus} />{words().add_files()}
                     </button>
                 }
@@ -59,30 +54,5 @@ fn Logo() -> Html {
             <path class="logo-limit" d="M6 11h20" />
             <path class="logo-curve" d="M6 24c5 0 6-4 9-8s5-6 11-9" />
         </svg>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct FileFieldProps {
-    /// Takes the files.
-    pub(crate) desk: Desk,
-}
-
-/// The one file field of the page; buttons stand for it.
-#[component]
-fn FileField(props: &FileFieldProps) -> Html {
-    let onchange = {
-        let desk = props.desk.clone();
-        Callback::from(move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                desk.give(drop::picked(input.files()));
-                // The same file can be picked again only if the field forgets it.
-                input.set_value("");
-            }
-        })
-    };
-    html! {
-        <input id={FILE_FIELD} class="visually-hidden" type="file" multiple=true tabindex="-1" aria-hidden="true"
-            data-testid="file-input" {onchange} />
     }
 }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::captures::Captures;
-use super::header::FILE_FIELD;
 use super::icon::{Glyph, Icon};
 use crate::effects::{Desk, copy};
 use crate::js::page;
@@ -30,7 +29,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
                 <h2>{words().drop_here()}</h2>
                 <p class="muted">{words().drop_what()}</p>
                 <div class="drop-actions">
-                    <button type="button" class="button primary" onclick={|_| page::click(FILE_FIELD)}>{words().choose_files()}</button>
+                    <button type="button" class="button primary" onclick={|_| page::choose_files()}>{words().choose_files()}</button>
                     <button type="button" class="button" onclick={paste}>{words().paste()}</button>
                 </div>
             </section>

@@ -1,8 +1,8 @@
-//! Files reach the page from anywhere on it: by drop, by paste, and from before it ran.
+//! Files reach the page from anywhere on it: by drop, by paste, by the file field, and from before it ran.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, Document, DragEvent, Element, Event};
+use web_sys::{ClipboardEvent, DataTransfer, Document, DragEvent, Element, Event, HtmlInputElement};
 use yew::Callback;
 
 use super::Desk;
@@ -15,7 +15,7 @@ const PASTED: &str = "pasted.txt";
 /// the page. Dropping the listeners ends it.
 pub(crate) fn listen(desk: &Desk, hovering: &Callback<bool>) -> Vec<EventListener> {
     let Some(document) = page::document() else { return Vec::new() };
-    let (dropped, pasted) = (desk.clone(), desk.clone());
+    let (dropped, pasted, picked) = (desk.clone(), desk.clone(), desk.clone());
     let (enter, leave, end) = (hovering.clone(), hovering.clone(), hovering.clone());
     let listeners = vec![
         on(&document, "dragover", move |event| {
@@ -35,6 +35,13 @@ pub(crate) fn listen(desk: &Desk, hovering: &Callback<bool>) -> Vec<EventListene
         on(&document, "paste", move |event| {
             if !is_field(event) {
                 take(&pasted, event.unchecked_ref::<ClipboardEvent>().clipboard_data());
+            }
+        }),
+        on(&document, "change", move |event| {
+            if let Some(field) = file_field(event) {
+                picked.give(drop::picked(field.files()));
+                // The same file can be picked again only if the field forgets it.
+                field.set_value("");
             }
         }),
     ];
@@ -62,6 +69,12 @@ pub(crate) fn take_text(desk: &Desk, text: &str) {
     if !text.trim().is_empty() {
         desk.give(vec![drop::text_file(PASTED, text)]);
     }
+}
+
+/// The file field, if that is what changed.
+fn file_field(event: &Event) -> Option<HtmlInputElement> {
+    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    (field.type_() == "file").then_some(field)
 }
 
 /// Whether an event belongs to a field one can type in.

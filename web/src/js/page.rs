@@ -32,11 +32,11 @@ pub(crate) fn close_dialog(element: &Element) {
     }
 }
 
-/// Clicks the element with this id: how a button opens the hidden file field.
-pub(crate) fn click(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.click();
+/// Opens the file picker: a click on the page's file field, which stands outside the app and outlives its parts.
+pub(crate) fn choose_files() {
+    let field = document().and_then(|document| document.get_element_by_id("file-input"));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        field.click();
     }
 }
 
