@@ -2,6 +2,7 @@
 //!
 //! Every file in `fixtures/pprof/goldens` starts with the command it is the output of. The test reads the command's
 //! flags, makes the same table and holds row for row against the output: name, flat, cum, their order and the total.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::cmp::Reverse;
 use std::fs;

@@ -1,4 +1,5 @@
 //! A profile in text form says what its protobuf form says.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
 //! What decoding a profile promises: right columns, told faults, no panic.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
 use std::ops::ControlFlow;

@@ -289,14 +289,10 @@ mod tests {
         profile.samples().map(names).collect()
     }
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[test]
     fn nothing_set_changes_nothing_and_copies_nothing() {
         let profile = profile("a;b 1");
-        let filters = Filters { focus: some(""), ..Filters::default() };
+        let filters = Filters { focus: Some(String::new()), ..Filters::default() };
         assert!(filters.is_empty());
         assert!(matches!(filters.apply(&profile).unwrap().profile, Cow::Borrowed(_)));
     }
@@ -306,7 +302,7 @@ mod tests {
         // The example in pprof's source.
         let profile = profile("A;B;C;B 1");
         for (from, left) in [("A", vec!["A;B;C;B"]), ("B", vec!["B;C;B"]), ("C", vec!["C;B"]), ("D", vec![])] {
-            let filters = Filters { show_from: some(from), ..Filters::default() };
+            let filters = Filters { show_from: Some(from.to_owned()), ..Filters::default() };
             let filtered = filters.apply(&profile).unwrap();
             assert_eq!(stacks(&filtered.profile), left);
             assert_eq!(filtered.unmatched.is_empty(), !left.is_empty());
@@ -316,7 +312,12 @@ mod tests {
     #[test]
     fn what_matches_nothing_is_told() {
         let profile = profile("a;b 1");
-        let filters = Filters { focus: some("a"), hide: some("zz"), tagfocus: some("k=v"), ..Filters::default() };
+        let filters = Filters {
+            focus: Some("a".to_owned()),
+            hide: Some("zz".to_owned()),
+            tagfocus: Some("k=v".to_owned()),
+            ..Filters::default()
+        };
         let filtered = filters.apply(&profile).unwrap();
         assert_eq!(filtered.unmatched, [FilterName::Hide, FilterName::Tagfocus]);
         assert!(stacks(&filtered.profile).is_empty());
@@ -324,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_broken_regular_expression_is_named() {
-        let filters = Filters { ignore: some("(("), ..Filters::default() };
+        let filters = Filters { ignore: Some("((".to_owned()), ..Filters::default() };
         assert_eq!(filters.apply(&profile("a 1")).unwrap_err().filter, FilterName::Ignore);
     }
 
@@ -335,8 +336,8 @@ mod tests {
             let filtered = filters.apply(&profile).unwrap().profile.into_owned();
             filtered.samples().map(|sample| filtered.stack(sample).len()).collect::<Vec<_>>()
         };
-        assert_eq!(count(Filters { hide: some("b"), ..Filters::default() }), [2]);
-        assert_eq!(count(Filters { show: some("a|b"), ..Filters::default() }), [2]);
-        assert_eq!(count(Filters { show: some("a"), ..Filters::default() }), [1]);
+        assert_eq!(count(Filters { hide: Some("b".to_owned()), ..Filters::default() }), [2]);
+        assert_eq!(count(Filters { show: Some("a|b".to_owned()), ..Filters::default() }), [2]);
+        assert_eq!(count(Filters { show: Some("a".to_owned()), ..Filters::default() }), [1]);
     }
 }
