@@ -21,6 +21,7 @@ impl<'a> Reader<'a> {
     /// the next one begins.
     pub(super) fn fields(&mut self, container: &mut Container, fragment: bool) {
         let mut last_rank = None;
+        let mut seen = [false; vocabulary::CONTAINER.len()];
         while let Some(line) = self.peek() {
             let rank = line.key().filter(|_| line.indent == 4).and_then(vocabulary::container_rank);
             let another = fragment && rank.is_some() && rank <= last_rank;
@@ -29,8 +30,9 @@ impl<'a> Reader<'a> {
                 return;
             }
             self.at += 1;
+            // Old versions print limits before states; no version prints a key twice.
             if let (Some(rank), Some((key, value))) = (rank, line.key_value())
-                && Some(rank) > last_rank
+                && !std::mem::replace(&mut seen[rank], true)
             {
                 last_rank = Some(rank);
                 self.field(container, key, value, line);

@@ -33,8 +33,15 @@ pub(super) fn settle(lines: &mut [Line<'_>]) -> Vec<usize> {
 
 /// Whether a pod's header starts here: its first three keys are always printed, and next to each other.
 fn starts_pod(lines: &[Line<'_>], at: usize) -> bool {
-    const THIRD: [&str; 6] =
-        ["Priority", "Priority Class Name", "PriorityClassName", "Runtime Class Name", "Service Account", "Node"];
+    const THIRD: [&str; 7] = [
+        "Priority",
+        "Priority Class Name",
+        "PriorityClassName",
+        "Runtime Class Name",
+        "Service Account",
+        "Node",
+        "Image(s)",
+    ];
     let key = |offset: usize| lines.get(at + offset).and_then(Line::key);
     key(0) == Some("Name") && key(1) == Some("Namespace") && key(2).is_some_and(|third| THIRD.contains(&third))
 }

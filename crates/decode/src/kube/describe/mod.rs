@@ -58,6 +58,8 @@ struct Reader<'a> {
     /// Indices of the first lines of pods, ascending.
     starts: Vec<usize>,
     ends: MessageEnds,
+    /// Indices of lines that end like a probe, ascending.
+    probe_ends: Vec<usize>,
     pods: Vec<Pod>,
     warnings: Vec<Warning>,
 }
@@ -65,7 +67,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(lines: &'a [Line<'a>], starts: Vec<usize>) -> Self {
         let ends = MessageEnds::find(lines, !starts.is_empty());
-        Self { lines, at: 0, starts, ends, pods: Vec::new(), warnings: Vec::new() }
+        let probe_ends = (0..lines.len()).filter(|at| probe::has_numbers(&lines[*at].text)).collect();
+        Self { lines, at: 0, starts, ends, probe_ends, pods: Vec::new(), warnings: Vec::new() }
     }
 
     fn read(&mut self) {

@@ -12,10 +12,10 @@ impl<'a> Reader<'a> {
     pub(super) fn probe(&mut self, key: &str, value: &str, line: &'a Line<'a>) -> Option<Located<Probe>> {
         let mut value = value;
         if value.starts_with("exec [") && !has_numbers(value) {
-            let script = self.lines.iter().skip(self.at).take(LONGEST_SCRIPT);
-            if let Some(length) = script.map(|line| &line.text).position(|text| has_numbers(text)) {
-                value = &self.lines[self.at + length].text;
-                self.at += length + 1;
+            let end = self.probe_ends.get(self.probe_ends.partition_point(|end| *end < self.at)).copied();
+            if let Some(end) = end.filter(|end| *end < self.at + LONGEST_SCRIPT) {
+                value = &self.lines[end].text;
+                self.at = end + 1;
             }
             return self.located_probe(key, "exec []", value, line);
         }
@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a line ends with the last number of a probe.
-fn has_numbers(text: &str) -> bool {
+pub(super) fn has_numbers(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|last| last.starts_with("#failure=") || last.starts_with("failureThreshold="))
 }
 
