@@ -59,7 +59,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 /// The code of a file without comments, spaces and the tests at its end.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = shipped.lines().filter_map(|line| line.split("//").next());
     lines.flat_map(|line| line.chars().filter(|character| !character.is_whitespace())).collect()
 }
