@@ -84,8 +84,8 @@ pub trait Page {
 
     /// Name of the strip.
     fn inputs(&self) -> &'static str;
-    /// Its title with the number of inputs.
-    fn inputs_count(&self, count: usize) -> String;
+    /// Its title with the number of inputs, and of those that could not be read.
+    fn inputs_count(&self, count: usize, failed: usize) -> String;
     /// Says that more can be dropped at any time.
     fn drop_more(&self) -> &'static str;
     /// Button: take one input away.

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::input_card::InputCard;
 use crate::effects::Desk;
-use crate::state::Card;
+use crate::state::{Card, CardState};
 use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -24,10 +24,11 @@ pub(crate) fn Inputs(props: &InputsProps) -> Html {
         let desk = props.desk.clone();
         Callback::from(move |_| desk.clear())
     };
+    let failed = props.cards.iter().filter(|card| matches!(card.state, CardState::Failed(_))).count();
     html! {
         <section class="inputs" aria-label={words().inputs()} data-testid="drop-zone">
             <div class="inputs-head">
-                <h2>{words().inputs_count(props.cards.len())}</h2>
+                <h2>{words().inputs_count(props.cards.len(), failed)}</h2>
                 <p class="muted">{words().drop_more()}</p>
                 <button type="button" class="button quiet small" onclick={clear}>{words().remove_all()}</button>
             </div>

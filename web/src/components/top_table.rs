@@ -53,7 +53,7 @@ pub(crate) fn TopTable(props: &TopTableProps) -> Html {
     html! {
         <>
             <p class="muted table-legend">{words().table_legend(found.len(), table.rows.len(), sum, table.total, &table.unit)}</p>
-            <div class="table-scroll" {onscroll} tabindex="0" role="region" aria-labelledby="top-title">
+            <div class="table-scroll" {onscroll} tabindex="0" role="group" aria-labelledby="top-title">
                 <table data-testid="top-table" aria-rowcount={(found.len() + 1).to_string()}>
                     { head(props) }
                     <tbody>

@@ -72,7 +72,7 @@ fn target(report: &Report, desk: &Desk) -> Html {
             if containers.len() > 1 {
                 <select {onchange} aria-label={words().choose_container()}>
                     { for containers.iter().map(|other| html! {
-                        <option selected={other == target}>{container_name(report, other)}</option>
+                        <option selected={other == target}>{container_name(&containers, other)}</option>
                     }) }
                 </select>
             } else {
@@ -83,8 +83,12 @@ fn target(report: &Report, desk: &Desk) -> Html {
 }
 
 /// A container, with its pod where there are several pods.
-fn container_name(report: &Report, target: &Target) -> String {
-    if report.pods.len() > 1 { words().container(target) } else { target.container.clone() }
+fn container_name(containers: &[Target], target: &Target) -> String {
+    if containers.iter().any(|other| other.pod != target.pod) {
+        words().container(target)
+    } else {
+        target.container.clone()
+    }
 }
 
 fn contributing(report: &Report) -> Html {

@@ -186,13 +186,18 @@ impl Verdict {
     }
 }
 
-/// Every container of the report's pods, as something to judge.
+/// Every container of the report's pods, as something to judge; one that several inputs describe is one.
 pub(crate) fn containers(report: &Report) -> Vec<Target> {
-    let pods = report.pods.iter();
-    pods.flat_map(|pod| {
-        pod.containers.iter().map(|container| Target { pod: pod.name.clone(), container: container.name.clone() })
-    })
-    .collect()
+    let mut targets = Vec::new();
+    for pod in &report.pods {
+        for container in &pod.containers {
+            let target = Target { pod: pod.name.clone(), container: container.name.clone() };
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
+    }
+    targets
 }
 
 /// The sample types offered for a profile: a heap profile's four in their usual order, any other profile's own.

@@ -190,3 +190,13 @@ fn rows_are_found_by_part_of_function_or_file_and_sorted_largest_first() {
     assert_eq!(rows(&table, " cache ", Sort::Flat), [0]);
     assert_eq!(rows(&table, "/src/net", Sort::Flat), [1]);
 }
+
+#[test]
+fn a_container_that_two_inputs_describe_is_offered_once() {
+    let text = b"Name:         web\nNamespace:    default\nStatus:       Running\nContainers:\n  app:\n    State:          Running\n";
+    let read = |name| decode::decode(Source { name, bytes: text }, &Limits::default(), &mut unwatched);
+    let inputs: Vec<Input> = ["a.txt", "b.txt"].into_iter().flat_map(read).collect();
+    let report = diagnose::diagnose(&inputs, &Options::default());
+    let containers = super::containers(&report);
+    assert_eq!(containers.iter().map(|target| target.container.as_str()).collect::<Vec<_>>(), ["app"]);
+}

@@ -123,8 +123,9 @@ impl Page for English {
     fn inputs(&self) -> &'static str {
         "Inputs"
     }
-    fn inputs_count(&self, count: usize) -> String {
-        if count == 1 { "1 input".to_owned() } else { format!("{count} inputs") }
+    fn inputs_count(&self, count: usize, failed: usize) -> String {
+        let inputs = if count == 1 { "1 input".to_owned() } else { format!("{count} inputs") };
+        if failed == 0 { inputs } else { format!("{inputs}, {failed} not read") }
     }
     fn drop_more(&self) -> &'static str {
         "Drop or paste more at any time"
