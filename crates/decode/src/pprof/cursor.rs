@@ -65,18 +65,15 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn varint(&mut self) -> Result<u64, DecodeError> {
         let rest = self.rest();
-        // Nearly all numbers of a profile are ids and lengths of one or two bytes.
-        match *rest {
-            [a, ..] if a < 0x80 => {
-                self.at += 1;
-                Ok(u64::from(a))
-            }
-            [a, b, ..] if b < 0x80 => {
-                self.at += 2;
-                Ok(u64::from(a & 0x7f) | u64::from(b) << 7)
-            }
-            _ => self.long_varint(rest),
-        }
+        // Nearly all numbers of a profile are ids and lengths of one to three bytes.
+        let (value, length) = match *rest {
+            [a, ..] if a < 0x80 => (u32::from(a), 1),
+            [a, b, ..] if b < 0x80 => (u32::from(a & 0x7f) | u32::from(b) << 7, 2),
+            [a, b, c, ..] if c < 0x80 => (u32::from(a & 0x7f) | u32::from(b & 0x7f) << 7 | u32::from(c) << 14, 3),
+            _ => return self.long_varint(rest),
+        };
+        self.at += length;
+        Ok(u64::from(value))
     }
 
     #[cold]
