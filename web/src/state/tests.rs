@@ -10,6 +10,9 @@ use yew::Reducible;
 use super::{Action, CardState, File, Phase, Sort, Stage, State, Verdict, rows};
 use crate::worker::protocol::{InputId, JobId, ProfileInfo, TableKey};
 
+/// What kubectl printed of the pod of a real incident.
+const POD: &[u8] = include_bytes!("../../../tests/fixtures/incidents/leak_map_cache/leak_map_cache.describe.txt");
+
 /// A page on which things happen.
 struct Page(Rc<State>);
 
@@ -39,13 +42,12 @@ fn id(job: u32) -> InputId {
     InputId { job: JobId(job), part: 0 }
 }
 
-/// What the worker would say of pod texts (`true`) and of empty files (`false`).
+/// What the worker would say of a pod's text (`true`) and of empty files (`false`).
 fn judged(revision: u32, files: &[(u32, bool)]) -> Action {
     let inputs: Vec<Input> = files
         .iter()
         .flat_map(|(job, readable)| {
-            let bytes: &[u8] =
-                if *readable { b"Name:         web\nNamespace:    default\nStatus:       Running\n" } else { b"" };
+            let bytes = if *readable { POD } else { b"" };
             decode::decode(Source { name: &format!("{job}.txt"), bytes }, &Limits::default(), &mut unwatched)
         })
         .collect();
@@ -125,7 +127,7 @@ fn cards_are_those_of_the_report_and_then_those_that_wait() {
     assert_eq!(cards[2].state, CardState::Working(Stage::Waiting));
 }
 
-/// The first three samples of a real run, as heap profiles.
+/// A page with heap inputs called by their place from 1, with these sample types.
 fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
     let inputs: Vec<Input> = kinds.iter().map(|(name, _)| heap(name)).collect();
     let types = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
@@ -193,10 +195,9 @@ fn rows_are_found_by_part_of_function_or_file_and_sorted_largest_first() {
 
 #[test]
 fn a_container_that_two_inputs_describe_is_offered_once() {
-    let text = b"Name:         web\nNamespace:    default\nStatus:       Running\nContainers:\n  app:\n    State:          Running\n";
-    let read = |name| decode::decode(Source { name, bytes: text }, &Limits::default(), &mut unwatched);
+    let read = |name| decode::decode(Source { name, bytes: POD }, &Limits::default(), &mut unwatched);
     let inputs: Vec<Input> = ["a.txt", "b.txt"].into_iter().flat_map(read).collect();
     let report = diagnose::diagnose(&inputs, &Options::default());
     let containers = super::containers(&report);
-    assert_eq!(containers.iter().map(|target| target.container.as_str()).collect::<Vec<_>>(), ["app"]);
+    assert_eq!(containers.iter().map(|target| target.container.as_str()).collect::<Vec<_>>(), ["sessionsvc"]);
 }
