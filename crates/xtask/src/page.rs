@@ -72,7 +72,10 @@ fn bind(wasm: &Path, profile: Profile) -> Result<Page> {
         .generate_output()
         .with_context(|| format!("wasm-bindgen could not bind {}", wasm.display()))?;
     let glue = output.js().to_owned();
-    ensure!(!glue.contains("snippets/"), "a dependency of the page loads a JavaScript file of its own, which neither edition has");
+    ensure!(
+        !glue.contains("snippets/"),
+        "a dependency of the page loads a JavaScript file of its own, which neither edition has"
+    );
     Ok(Page { glue, wasm: output.wasm_mut().emit_wasm() })
 }
 
