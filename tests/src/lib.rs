@@ -1,4 +1,5 @@
 //! Shared by the integration tests of this package: where the fixtures are, and the labelled incidents among them.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -47,7 +47,7 @@ impl Command {
                 "-tagfocus" => command.filters.tagfocus = value(),
                 "-tagignore" => command.filters.tagignore = value(),
                 flag if flag.starts_with('-') => panic!("unknown flag {flag}"),
-                file => command.file = file.to_owned(),
+                file => file.clone_into(&mut command.file),
             }
         }
         command

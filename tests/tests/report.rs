@@ -1,4 +1,5 @@
 //! The report is what its contract says: valid, complete, the same bytes whatever the order of the inputs.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
 

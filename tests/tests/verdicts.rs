@@ -1,4 +1,5 @@
 //! Verdicts on labelled incidents: real Go processes, most of them killed by a real kernel.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
 use diagnose::report::{Action, Options, Report};

@@ -18,7 +18,7 @@ use view::top::{self, Table};
 /// Arguments of `oomscope top`; filters as in `go tool pprof`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// What to add up: inuse_space, inuse_objects, alloc_space, alloc_objects, …
+    /// What to add up: `inuse_space`, `inuse_objects`, `alloc_space`, `alloc_objects`, …
     #[arg(long, value_name = "TYPE")]
     sample: Option<String>,
     /// Show the difference to this profile, as `-diff_base` does.

@@ -26,7 +26,7 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
         Class::Leak => suspects.extend(growth.iter().flat_map(|growth| retaining(growth))),
         Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
         Class::Tuning if churn_matters(case, verdict.cause) => {
-            suspects.extend(growth.iter().flat_map(|growth| churning(growth)))
+            suspects.extend(growth.iter().flat_map(|growth| churning(growth)));
         }
         Class::Tuning | Class::NotOom => {}
     }

@@ -22,7 +22,7 @@ impl Page {
     }
 
     fn after(self, actions: impl IntoIterator<Item = Action>) -> Self {
-        Self(actions.into_iter().fold(self.0, |state, action| state.reduce(action)))
+        Self(actions.into_iter().fold(self.0, State::reduce))
     }
 
     fn phase(&self) -> Phase {

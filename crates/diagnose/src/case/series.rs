@@ -79,7 +79,7 @@ fn snapshots<'a>(inputs: &[&'a Input]) -> Vec<Snapshot<'a>> {
     found
 }
 
-fn snapshot<'a>(index: usize, input: &'a Input) -> Option<Snapshot<'a>> {
+fn snapshot(index: usize, input: &Input) -> Option<Snapshot<'_>> {
     if !matches!(input.kind, Kind::Heap | Kind::Allocs) {
         return None;
     }

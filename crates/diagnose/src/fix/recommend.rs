@@ -89,7 +89,7 @@ fn tune(case: &Case, subject: &Subject, cause: Cause, recommendation: &mut Recom
     {
         let fits = gomemlimit_under(limit);
         recommendation.gomemlimit =
-            accepted(fits, live).then(|| set_gomemlimit(limit, fits)).unwrap_or_else(|| keep(Reason::WouldThrash));
+            if accepted(fits, live) { set_gomemlimit(limit, fits) } else { keep(Reason::WouldThrash) };
     }
 }
 

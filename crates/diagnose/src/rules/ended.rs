@@ -79,8 +79,11 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
         TerminationKind::BadGomemlimit => (Cause::GomemlimitInvalid, Weight::Strong),
         TerminationKind::Stopped => (Cause::Stopped, stopped_weight(&subject)),
         TerminationKind::Completed => (Cause::Completed, Weight::Medium),
-        TerminationKind::OomKilled | TerminationKind::OomEarlier | TerminationKind::KilledUnknown => return None,
-        TerminationKind::Error | TerminationKind::None => return None,
+        TerminationKind::OomKilled
+        | TerminationKind::OomEarlier
+        | TerminationKind::KilledUnknown
+        | TerminationKind::Error
+        | TerminationKind::None => return None,
     };
     let finding = Finding::EndedOtherwise {
         container: subject.container.name.clone(),

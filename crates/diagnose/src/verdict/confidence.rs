@@ -65,10 +65,9 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
-        (Weight::Strong, Some(_)) => Confidence::Medium,
+        (Weight::Strong, Some(_)) | (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         // A number without its unit is wrong whatever the heap does.
         (Weight::Strong, None) if cause == Cause::GcThrash => Confidence::Medium,
-        (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         _ => Confidence::Low,
     }
 }
