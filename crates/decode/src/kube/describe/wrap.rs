@@ -7,11 +7,13 @@ use super::vocabulary;
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=250;
 
 /// Joins wrapped lines, if there is proof of wrapping: a line kubectl never breaks, as wide as the widest of all or too
-/// wide for one more word, goes on at column 0.
+/// wide for one more word, goes on at column 0, or in a line just as wide (cut between blanks, it starts with some).
 pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let width = lines.iter().map(|line| line.width).max().unwrap_or(0);
-    let proof =
-        |pair: &[Line<'_>]| is_unbroken(&pair[0]) && pair[1].indent == 0 && blanks(&pair[0], &pair[1], width).is_some();
+    let proof = |pair: &[Line<'_>]| {
+        let goes_on = pair[1].indent == 0 || pair.iter().all(|line| line.width == width);
+        is_unbroken(&pair[0]) && goes_on && blanks(&pair[0], &pair[1], width).is_some()
+    };
     if !WIDTHS.contains(&width) || !lines.windows(2).any(proof) {
         return lines;
     }
@@ -63,4 +65,20 @@ fn is_known(line: &Line<'_>) -> bool {
                 || vocabulary::CONTAINER.contains(&key)
                 || vocabulary::STATE.contains(&key)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::undo;
+
+    #[test]
+    fn an_event_cut_between_blanks_is_put_together() {
+        let event = format!("Normal  Reason  1s  kubelet  {}  {}done", "ab ".repeat(10), "cd ".repeat(25));
+        let text = format!("Events:\n{}\n{}\n{}", &event[..60], &event[60..120], &event[120..]);
+        assert!(text.contains("\n cd"), "{text}");
+        let lines = undo(split(&text));
+        assert_eq!(lines.len(), 2, "{text}");
+        assert_eq!(lines[1].text, event);
+    }
 }
