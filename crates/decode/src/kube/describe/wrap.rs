@@ -7,11 +7,12 @@ use super::vocabulary;
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=250;
 
 /// Joins wrapped lines, if there is proof of wrapping: a line kubectl never breaks, as wide as the widest of all or too
-/// wide for one more word, goes on at column 0, or in a line just as wide (cut between blanks, it starts with some).
+/// wide for one more word, goes on at column 0, or, cut between blanks, further left than it starts or in a line just as wide.
 pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let width = lines.iter().map(|line| line.width).max().unwrap_or(0);
     let proof = |pair: &[Line<'_>]| {
-        let goes_on = pair[1].indent == 0 || pair.iter().all(|line| line.width == width);
+        let is_left = pair[1].indent == 0 || pair[1].indent < pair[0].indent;
+        let goes_on = is_left || pair.iter().all(|line| line.width == width);
         is_unbroken(&pair[0]) && goes_on && blanks(&pair[0], &pair[1], width).is_some()
     };
     if !WIDTHS.contains(&width) || !lines.windows(2).any(proof) {
@@ -80,5 +81,14 @@ mod tests {
         let lines = undo(split(&text));
         assert_eq!(lines.len(), 2, "{text}");
         assert_eq!(lines[1].text, event);
+    }
+
+    #[test]
+    fn a_probe_cut_before_a_blank_is_put_together() {
+        let lines = undo(split(
+            "    Liveness:  http-get http://:http/healthz period=10s\n failureThreshold=1\n    Mounts:  <none>",
+        ));
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0].text, "Liveness:  http-get http://:http/healthz period=10s failureThreshold=1");
     }
 }
