@@ -232,3 +232,25 @@ fn ten_megabytes_of_pods_are_all_read() {
     assert_eq!(pods.len(), copies);
     assert!(pods.iter().all(|pod| pod.containers.len() == 3 && pod.events.len() == 6));
 }
+
+#[test]
+fn a_fence_inside_an_argument_ends_nothing() {
+    let pod = |name: &str, args: &str| {
+        format!(
+            "Name:             {name}\nNamespace:        shop\nPriority:         0\nContainers:\n  app:\n    Args:\n{args}\
+             \x20   State:          Terminated\n      Message:      bye\n      Exit Code:    3\n\
+             \x20     Started:      Mon, 02 Nov 2026 10:00:00 +0000\n      Finished:     Mon, 02 Nov 2026 11:00:00 +0000\n\
+             \x20   Ready:          False\nQoS Class:       Burstable\n"
+        )
+    };
+    let text = format!("{}\n\n{}", pod("a", "      --verbose\n"), pod("b", "      Exit Code:    0\n      ```\n"));
+    let read = describe::parse(&text).0;
+    let messages: Vec<_> = read
+        .iter()
+        .map(|pod| match pod.containers[0].state.as_ref().map(|state| &state.value) {
+            Some(ContainerState::Terminated(ended)) => ended.message.as_deref(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(messages, [Some("bye"), Some("bye")]);
+}

@@ -39,8 +39,9 @@ impl Line<'_> {
     }
 
     /// A line around a paste that ends what came before: a code fence, or a prompt with the command that printed it.
+    /// It stands where the header's keys stand; further in it is an argument of a container.
     pub(in crate::kube) fn is_border(&self) -> bool {
-        self.text.starts_with("```") || self.text.starts_with("~~~") || self.is_prompt()
+        self.indent == 0 && (self.text.starts_with("```") || self.text.starts_with("~~~") || self.is_prompt())
     }
 
     fn is_prompt(&self) -> bool {
