@@ -1,87 +1,20 @@
-//! Shared by the integration tests of this package: where the fixtures are, and the labelled incidents among them.
+//! Shared by the integration tests of this package: where the fixtures are, the labelled incidents among them, and how
+//! well they are judged.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+pub mod eval;
+mod incident;
 
-use decode::{Input, Limits, Source, unwatched};
-use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+pub use incident::{Incident, incidents, read_all};
+
+/// The folder of this package.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
 
 /// The folder of the fixtures.
 pub fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-/// A labelled incident.
-#[derive(Debug, Clone)]
-pub struct Incident {
-    /// Name of its folder.
-    pub name: String,
-    /// What is true of it.
-    pub label: Value,
-    /// Its files, decoded, with the kind the label gives each.
-    pub files: Vec<(String, Input)>,
-}
-
-impl Incident {
-    /// Everything there is.
-    pub fn inputs(&self) -> Vec<Input> {
-        self.files.iter().map(|(_, input)| input.clone()).collect()
-    }
-
-    /// Inputs of the kinds `kinds`, in the label's order.
-    pub fn of_kinds(&self, kinds: &[&str]) -> Vec<Input> {
-        let wanted = self.files.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
-        wanted.map(|(_, input)| input.clone()).collect()
-    }
-
-    /// Heap snapshots and the described pod: what most people have.
-    pub fn heaps_and_describe(&self) -> Vec<Input> {
-        self.of_kinds(&["heap", "heap_after_gc", "describe"])
-    }
-
-    /// Whether the list `key` of the label holds `value`.
-    pub fn allows(&self, key: &str, value: &str) -> bool {
-        self.label[key].as_array().is_some_and(|list| list.iter().any(|entry| entry == value))
-    }
-}
-
-static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| {
-    let mut folders: Vec<PathBuf> = entries(&fixtures().join("incidents")).filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders.iter().map(|folder| incident(folder)).collect()
-});
-
-/// Every labelled incident, by name. Files that were too large to keep here are left out.
-///
-/// # Panics
-/// If a label or a file cannot be read.
-pub fn incidents() -> &'static [Incident] {
-    &INCIDENTS
-}
-
-fn entries(path: &Path) -> impl Iterator<Item = PathBuf> {
-    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entries.filter_map(Result::ok).map(|entry| entry.path())
-}
-
-fn incident(folder: &Path) -> Incident {
-    let text = read(&folder.join("label.json"));
-    let label: Value = serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut files = Vec::new();
-    for file in label["files"].as_array().into_iter().flatten() {
-        let (Some(kind), Some(name)) = (file["kind"].as_str(), file["path"].as_str()) else { continue };
-        if folder.join(name).exists() {
-            let bytes = read(&folder.join(name));
-            let inputs = decode::decode(Source { name, bytes: &bytes }, &Limits::default(), &mut unwatched);
-            files.extend(inputs.into_iter().map(|input| (kind.to_owned(), input)));
-        }
-    }
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Incident { name, label, files }
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    root().join("fixtures")
 }

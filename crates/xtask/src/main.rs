@@ -1,4 +1,4 @@
-//! The tasks of this repository: `cargo xtask serve | build | test`. One task per file; only this crate installs things.
+//! The tasks of this repository: `cargo xtask serve | build | test | eval`. One task per file; only this crate installs things.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "progress is printed")]
@@ -10,6 +10,7 @@ use clap::Parser;
 mod browser;
 mod build;
 mod csp;
+mod eval;
 mod hosted;
 mod licences;
 mod npm;
@@ -31,6 +32,7 @@ enum Task {
     Serve(serve::Options),
     Build(build::Options),
     Test(test::Options),
+    Eval(eval::Options),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Task::Serve(options) => serve::serve(&options),
         Task::Build(options) => build::build(options),
         Task::Test(options) => test::test(&options),
+        Task::Eval(options) => eval::eval(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

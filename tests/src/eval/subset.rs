@@ -1,0 +1,106 @@
+//! The subsets of files that people really have.
+
+use crate::Incident;
+
+/// A rule that picks files of an incident.
+#[derive(Debug)]
+pub struct Subset {
+    /// What it is called in the tables.
+    pub name: &'static str,
+    heaps: Heaps,
+    kinds: &'static [&'static str],
+}
+
+/// Which of the heap snapshots.
+#[derive(Debug)]
+enum Heaps {
+    All,
+    None,
+    First(usize),
+    Last(usize),
+    FirstHalf,
+    Ends,
+}
+
+const DESCRIBE: &[&str] = &["describe", "node", "events"];
+const PROFILES: &[&str] = &["allocs", "goroutine", "goroutine_debug1", "goroutine_debug2", "goroutineleak"];
+const EVERYTHING_ELSE: &[&str] = &["*"];
+
+/// The subsets; the first is everything there is.
+pub const SUBSETS: [Subset; 22] = [
+    Subset { name: "all files", heaps: Heaps::All, kinds: EVERYTHING_ELSE },
+    Subset { name: "heaps, describe", heaps: Heaps::All, kinds: DESCRIBE },
+    Subset { name: "heaps", heaps: Heaps::All, kinds: &[] },
+    Subset { name: "heaps, pod YAML", heaps: Heaps::All, kinds: &["pod_yaml"] },
+    Subset { name: "describe", heaps: Heaps::None, kinds: DESCRIBE },
+    Subset { name: "last heap", heaps: Heaps::Last(1), kinds: &[] },
+    Subset { name: "last heap, describe", heaps: Heaps::Last(1), kinds: DESCRIBE },
+    Subset { name: "first two heaps, describe", heaps: Heaps::First(2), kinds: DESCRIBE },
+    Subset { name: "first three heaps, describe", heaps: Heaps::First(3), kinds: DESCRIBE },
+    Subset { name: "first half of the heaps, describe", heaps: Heaps::FirstHalf, kinds: DESCRIBE },
+    Subset { name: "last two heaps, describe", heaps: Heaps::Last(2), kinds: DESCRIBE },
+    Subset { name: "last three heaps, describe", heaps: Heaps::Last(3), kinds: DESCRIBE },
+    Subset { name: "first and last heap, describe", heaps: Heaps::Ends, kinds: DESCRIBE },
+    Subset { name: "all profiles", heaps: Heaps::All, kinds: PROFILES },
+    Subset { name: "heaps as text", heaps: Heaps::None, kinds: &["heap_debug1"] },
+    Subset { name: "heaps as text, describe", heaps: Heaps::None, kinds: &["heap_debug1", "describe"] },
+    Subset { name: "gctrace, describe", heaps: Heaps::None, kinds: &["stderr_gctrace", "app_log", "describe"] },
+    Subset {
+        name: "goroutines, describe",
+        heaps: Heaps::None,
+        kinds: &["goroutine", "goroutine_debug1", "goroutine_debug2", "goroutineleak", "describe"],
+    },
+    Subset {
+        name: "cgroup, kernel log, describe",
+        heaps: Heaps::None,
+        kinds: &["cgroup_memory_stat", "cgroup_end", "kernel_oom_log", "describe"],
+    },
+    Subset {
+        name: "heaps, describe, goroutines",
+        heaps: Heaps::All,
+        kinds: &["goroutine", "goroutine_debug1", "goroutine_debug2", "goroutineleak", "describe"],
+    },
+    Subset { name: "heaps, describe, gctrace", heaps: Heaps::All, kinds: &["stderr_gctrace", "app_log", "describe"] },
+    Subset {
+        name: "no describe, no YAML",
+        heaps: Heaps::All,
+        kinds: &[
+            "allocs",
+            "heap_debug1",
+            "goroutine",
+            "goroutine_debug1",
+            "goroutine_debug2",
+            "goroutineleak",
+            "stderr_gctrace",
+            "cgroup_memory_stat",
+            "cgroup_end",
+            "kernel_oom_log",
+        ],
+    },
+];
+
+/// The subset most people have, for which the goals are set.
+pub const COMMON: &str = SUBSETS[1].name;
+
+impl Subset {
+    /// Indices of the files of `incident` it picks.
+    pub(super) fn pick(&self, incident: &Incident) -> Vec<usize> {
+        let kind = |index: &usize| incident.files[*index].0.as_str();
+        let is_heap = |index: &usize| ["heap", "heap_after_gc"].contains(&kind(index));
+        let mut heaps: Vec<usize> = (0..incident.files.len()).filter(is_heap).collect();
+        heaps.sort_by_key(|index| incident.files[*index].1.taken_at);
+        let count = heaps.len();
+        let heaps: Vec<usize> = match self.heaps {
+            Heaps::All => heaps,
+            Heaps::None => Vec::new(),
+            Heaps::First(n) => heaps.into_iter().take(n).collect(),
+            Heaps::Last(n) => heaps.split_off(count.saturating_sub(n)),
+            Heaps::FirstHalf => heaps.into_iter().take(count.div_ceil(2)).collect(),
+            Heaps::Ends => heaps.first().into_iter().chain(heaps.last().filter(|_| count > 1)).copied().collect(),
+        };
+        let all = self.kinds == EVERYTHING_ELSE;
+        let wanted =
+            |index: &usize| heaps.contains(index) || !is_heap(index) && (all || self.kinds.contains(&kind(index)));
+        (0..incident.files.len()).filter(wanted).collect()
+    }
+}
