@@ -107,7 +107,7 @@ fn printed(row: &Row, granularity: Granularity) -> Printed {
     let Row { name, file, line, .. } = row;
     let text = match granularity {
         _ if file.is_empty() => name.clone(),
-        Granularity::Functions | Granularity::Files => name.clone(),
+        Granularity::Functions | Granularity::Files | Granularity::Packages => name.clone(),
         Granularity::Lines if *line != 0 => format!("{name} {file}:{line}"),
         Granularity::Filefunctions | Granularity::Lines => format!("{name} {file}"),
     };

@@ -4,14 +4,21 @@
 //! sample, every inlined call is a frame of its own.
 #![forbid(unsafe_code)]
 
+pub mod detail;
 pub mod filter;
+pub mod flame;
 mod measure;
+pub mod name;
 mod nodes;
 mod path;
+pub mod peek;
 mod prune;
 mod sample_type;
 mod tag;
+pub mod tags;
 pub mod top;
+pub mod traces;
+pub mod tree;
 
 pub use nodes::Granularity;
 pub use sample_type::{UnknownSampleType, sample_type};

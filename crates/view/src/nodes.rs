@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use decode::pprof::{Function, LocationId, Profile};
+use decode::pprof::{Function, LocationId, Profile, symbol};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,8 @@ pub enum Granularity {
     Files,
     /// The function's name, file and source line.
     Lines,
+    /// The function's package. pprof has no such granularity.
+    Packages,
 }
 
 /// What makes two frames the same node.
@@ -45,8 +47,15 @@ pub(crate) struct Node<'a> {
 
 impl<'a> Identity<'a> {
     fn of_function(profile: &'a Profile, function: &'a Function, line: i64, object: &'a str, by: Granularity) -> Self {
-        let name = if by == Granularity::Files { "" } else { profile.string(function.name) };
-        let file = if by == Granularity::Functions { "" } else { profile.string(function.file) };
+        let name = match (by, profile.string(function.name)) {
+            (Granularity::Files, _) => "",
+            (Granularity::Packages, name) => symbol::package(name),
+            (_, name) => name,
+        };
+        let file = match by {
+            Granularity::Functions | Granularity::Packages => "",
+            _ => profile.string(function.file),
+        };
         let (start_line, object) = if name.is_empty() { (function.start_line, object) } else { (0, "") };
         let line = if by == Granularity::Lines { line } else { 0 };
         Self { name, file: clean(file), line, start_line, object }
@@ -69,15 +78,20 @@ impl Node<'_> {
         }
     }
 
-    /// The function's file; empty if unknown.
-    pub(crate) fn file(&self, profile: &Profile) -> String {
-        self.function.map(|function| clean(profile.string(function.file)).into_owned()).unwrap_or_default()
+    /// The function's file; the folder of a package; empty if unknown.
+    pub(crate) fn file(&self, profile: &Profile, by: Granularity) -> String {
+        let file = self.function.map(|function| clean(profile.string(function.file))).unwrap_or_default();
+        match by {
+            Granularity::Packages => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            _ => file.into_owned(),
+        }
     }
 
     /// The source line, or where nodes are not lines, the line on which the function starts; 0 if unknown.
     pub(crate) fn line(&self, by: Granularity) -> i64 {
         match by {
             Granularity::Lines => self.identity.line,
+            Granularity::Packages => 0,
             _ => self.function.map_or(0, |function| function.start_line),
         }
     }

@@ -110,7 +110,7 @@ impl<'a> Units<'a> {
     }
 
     /// Where no unit is given, these two keys are bytes, and any other key is its own unit: `bytes` are bytes.
-    fn of<'k>(&self, key: &'k str) -> &'k str
+    pub(crate) fn of<'k>(&self, key: &'k str) -> &'k str
     where
         'a: 'k,
     {

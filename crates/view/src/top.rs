@@ -54,7 +54,7 @@ pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) ->
     });
     let row = |(node, _, flat, cum): (&Node<'_>, _, _, _)| Row {
         name: node.name(),
-        file: node.file(profile),
+        file: node.file(profile, granularity),
         line: node.line(granularity),
         flat,
         cum,

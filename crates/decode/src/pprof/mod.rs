@@ -3,6 +3,7 @@
 mod builder;
 mod cursor;
 mod edit;
+mod encode;
 mod ids;
 mod kind;
 mod legacy;
@@ -14,6 +15,7 @@ mod tables;
 pub mod wire;
 
 pub use edit::{BASE_LABEL, Incompatible};
+pub use encode::encode_profile;
 pub use kind::{kind, looks_like_profile};
 pub use legacy::{TextProfile, decode_text};
 pub use profile::{

@@ -1,0 +1,115 @@
+//! A tree as bytes, for the way from the worker to the page: columns as they are, in little-endian order. Both ends are
+//! one build, so the format has no version.
+
+use super::{Tree, TreeFrame};
+
+impl Tree {
+    /// The tree as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.len() * 64 + self.frames.len() * 64);
+        text(&mut bytes, &self.sample);
+        text(&mut bytes, &self.unit);
+        bytes.extend(self.total.to_le_bytes());
+        bytes.extend(self.depth.to_le_bytes());
+        bytes.extend((self.frames.len() as u32).to_le_bytes());
+        for frame in &self.frames {
+            text(&mut bytes, &frame.name);
+            text(&mut bytes, &frame.file);
+            bytes.extend(frame.line.to_le_bytes());
+        }
+        for column in [&self.frame, &self.parent, &self.first] {
+            put(&mut bytes, column, u32::to_le_bytes);
+        }
+        put(&mut bytes, &self.inlined, |value| [u8::from(value)]);
+        for column in [&self.flat, &self.cum, &self.objects, &self.base_flat, &self.base_cum] {
+            put(&mut bytes, column, i64::to_le_bytes);
+        }
+        for column in [&self.variance, &self.start, &self.width] {
+            put(&mut bytes, column, f64::to_le_bytes);
+        }
+        bytes
+    }
+
+    /// The tree that [`Tree::to_bytes`] wrote; `None` if these bytes are no tree.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let (sample, unit) = (reader.text()?, reader.text()?);
+        let total = i64::from_le_bytes(reader.array()?);
+        let depth = u32::from_le_bytes(reader.array()?);
+        let count = u32::from_le_bytes(reader.array()?);
+        let frame = |_| Some(TreeFrame::new(reader.text()?, reader.text()?, i64::from_le_bytes(reader.array()?)));
+        let frames = (0..count).map(frame).collect::<Option<_>>()?;
+        let tree = Self {
+            sample,
+            unit,
+            total,
+            frames,
+            depth,
+            frame: reader.column(u32::from_le_bytes)?,
+            parent: reader.column(u32::from_le_bytes)?,
+            first: reader.column(u32::from_le_bytes)?,
+            inlined: reader.column(|[value]: [u8; 1]| value != 0)?,
+            flat: reader.column(i64::from_le_bytes)?,
+            cum: reader.column(i64::from_le_bytes)?,
+            objects: reader.column(i64::from_le_bytes)?,
+            base_flat: reader.column(i64::from_le_bytes)?,
+            base_cum: reader.column(i64::from_le_bytes)?,
+            variance: reader.column(f64::from_le_bytes)?,
+            start: reader.column(f64::from_le_bytes)?,
+            width: reader.column(f64::from_le_bytes)?,
+        };
+        (reader.0.is_empty() && tree.holds()).then_some(tree)
+    }
+
+    /// Whether every index is in range and every column has its length.
+    fn holds(&self) -> bool {
+        let count = self.frame.len();
+        let is_whole = |length: usize| length == count;
+        let is_whole_or_left_out = |length: usize| length == count || length == 0;
+        count > 0
+            && [self.parent.len(), self.inlined.len(), self.flat.len(), self.cum.len()].into_iter().all(is_whole)
+            && [self.start.len(), self.width.len()].into_iter().all(is_whole)
+            && [self.objects.len(), self.variance.len()].into_iter().all(is_whole_or_left_out)
+            && [self.base_flat.len(), self.base_cum.len()].into_iter().all(is_whole_or_left_out)
+            && self.first.len() == count + 1
+            && self.first.is_sorted()
+            && self.first.first() == Some(&1)
+            && self.first.last() == Some(&(count as u32))
+            && (1..count).all(|node| (self.parent[node] as usize) < node)
+    }
+}
+
+fn text(bytes: &mut Vec<u8>, text: &str) {
+    bytes.extend((text.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, column: &[T], encode: impl Fn(T) -> [u8; N]) {
+    bytes.extend((column.len() as u32).to_le_bytes());
+    bytes.extend(column.iter().flat_map(|value| encode(*value)));
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = u32::from_le_bytes(self.array()?);
+        String::from_utf8(self.take(length as usize)?.to_vec()).ok()
+    }
+
+    fn column<T, const N: usize>(&mut self, decode: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
+        let count = u32::from_le_bytes(self.array()?) as usize;
+        let (values, _) = self.take(count.checked_mul(N)?)?.as_chunks::<N>();
+        Some(values.iter().map(|value| decode(*value)).collect())
+    }
+}
