@@ -5,6 +5,7 @@
 
 mod en;
 mod number;
+mod zh;
 
 use decode::Kind;
 use decode::units::{Bytes, UnixNanos};
@@ -12,6 +13,7 @@ use diagnose::evidence::Says;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
 
 pub use en::English;
+pub use zh::Chinese;
 
 /// The strings of the page in one language.
 pub trait Page {
@@ -124,7 +126,12 @@ pub trait Page {
     /// Label of the choice of a container.
     fn choose_container(&self) -> &'static str;
     /// A container of a pod.
-    fn container(&self, target: &Target) -> String;
+    fn container(&self, target: &Target) -> String {
+        match &target.pod {
+            Some(pod) => format!("{} ({pod})", target.container),
+            None => target.container.clone(),
+        }
+    }
     /// Fact: how the container ended last.
     fn last_state(&self) -> &'static str;
     /// How it ended: `OOMKilled, exit code 137`.
@@ -169,7 +176,10 @@ pub trait Page {
     /// Fact of a suspect: how it grew.
     fn grew(&self) -> &'static str;
     /// Growth in bytes, and per second.
-    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String;
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
+        let growth = number::growth(bytes);
+        per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}, {}", self.rate(rate)))
+    }
     /// Fact of a suspect: share of what it allocated that stayed.
     fn retention(&self) -> &'static str;
     /// Fact of a suspect: what it allocates.
@@ -225,7 +235,12 @@ pub trait Page {
     /// Label of the choice of a snapshot.
     fn choose_snapshot(&self) -> &'static str;
     /// A snapshot.
-    fn snapshot(&self, name: &str, taken_at: Option<UnixNanos>) -> String;
+    fn snapshot(&self, name: &str, taken_at: Option<UnixNanos>) -> String {
+        match taken_at {
+            Some(time) => format!("{name} · {}", number::time_of_day(time)),
+            None => name.to_owned(),
+        }
+    }
     /// Label of the sample types.
     fn choose_sample_type(&self) -> &'static str;
     /// What a sample type measures.
@@ -254,22 +269,38 @@ pub trait Page {
     /// What is in an export and what never is.
     fn export_privacy(&self) -> &'static str;
 
-    // Numbers.
+    // Numbers: the same in both languages, but for stretches of time.
 
-    /// A share as percentage: 0.5 is `50%`.
-    fn percent(&self, share: f64) -> String;
-    /// A relative error: 0.08 is `±8%`.
-    fn plus_minus(&self, share: f64) -> String;
-    /// Bytes per second.
-    fn rate(&self, bytes_per_second: f64) -> String;
-    /// A value of a profile in its unit: `88.2 MiB`, `12,345`.
-    fn amount(&self, value: i64, unit: &str) -> String;
     /// A stretch of time in seconds.
     fn duration(&self, seconds: f64) -> String;
+    /// A share as percentage: 0.5 is `50%`.
+    fn percent(&self, share: f64) -> String {
+        number::percent(share)
+    }
+    /// A relative error: 0.08 is `±8%`.
+    fn plus_minus(&self, share: f64) -> String {
+        format!("±{}", number::percent(share))
+    }
+    /// Bytes per second.
+    fn rate(&self, bytes_per_second: f64) -> String {
+        format!("{}/s", number::signed_bytes(bytes_per_second as i64))
+    }
+    /// A value of a profile in its unit: `88.2 MiB`, `12,345`.
+    fn amount(&self, value: i64, unit: &str) -> String {
+        number::amount(value, unit)
+    }
     /// An instant, as a time of day in UTC.
-    fn time_of_day(&self, time: UnixNanos) -> String;
+    fn time_of_day(&self, time: UnixNanos) -> String {
+        number::time_of_day(time)
+    }
     /// A number now and after the fix.
-    fn before_after(&self, now: f64, after: Option<f64>) -> String;
+    fn before_after(&self, now: f64, after: Option<f64>) -> String {
+        let short = |value: f64| number::trimmed(value, usize::from(value < 10.0));
+        after.map_or_else(|| short(now), |after| format!("{} → {}", short(now), short(after)))
+    }
     /// A share now and after the fix.
-    fn share_before_after(&self, now: f64, after: Option<f64>) -> String;
+    fn share_before_after(&self, now: f64, after: Option<f64>) -> String {
+        let now = number::percent(now);
+        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::percent(after)))
+    }
 }

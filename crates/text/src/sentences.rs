@@ -2,6 +2,7 @@
 
 mod en;
 mod numbers;
+mod zh;
 
 use decode::error::DecodeError;
 use decode::warning::WarningKind;
@@ -24,4 +25,14 @@ pub trait Sentences {
     fn error(&self, error: &DecodeError) -> String;
     /// What looks wrong in an input.
     fn warning(&self, warning: &WarningKind) -> String;
+}
+
+/// Whether an OOM kill ended the container the report is about.
+fn oom_ended(report: &Report) -> bool {
+    let Some(target) = &report.target else { return false };
+    let pods = report.pods.iter().filter(|pod| target.pod.is_none() || pod.name == target.pod);
+    let mut containers = pods.flat_map(|pod| &pod.containers);
+    containers
+        .find(|container| container.name == target.container)
+        .is_some_and(|container| container.termination.oom_ended_container)
 }

@@ -1,9 +1,9 @@
 //! The page in English.
 
 use decode::Kind;
-use decode::units::{Bytes, UnixNanos};
+use decode::units::Bytes;
 use diagnose::evidence::Says;
-use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
 
 use super::{Page, number};
 
@@ -261,12 +261,6 @@ impl Page for English {
     fn choose_container(&self) -> &'static str {
         "Container to judge"
     }
-    fn container(&self, target: &Target) -> String {
-        match &target.pod {
-            Some(pod) => format!("{} ({pod})", target.container),
-            None => target.container.clone(),
-        }
-    }
     fn last_state(&self) -> &'static str {
         "Last state"
     }
@@ -356,14 +350,6 @@ impl Page for English {
     fn grew(&self) -> &'static str {
         "Growth"
     }
-    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
-        let sign = if bytes > 0 { "+" } else { "" };
-        let growth = format!("{sign}{}", number::signed_bytes(bytes));
-        match per_second {
-            Some(rate) => format!("{growth}, {}", self.rate(rate)),
-            None => growth,
-        }
-    }
     fn retention(&self) -> &'static str {
         "Never freed"
     }
@@ -377,8 +363,7 @@ impl Page for English {
         "Goroutines"
     }
     fn goroutines_value(&self, count: u64, growth: Option<i64>, state: Option<&str>) -> String {
-        let growth =
-            growth.map(|growth| format!(" ({}{})", if growth > 0 { "+" } else { "" }, number::grouped(growth)));
+        let growth = growth.map(|growth| format!(" ({})", number::signed(growth)));
         let state = state.map(|state| format!(", in {state}"));
         format!("{}{}{}", number::grouped(count as i64), growth.unwrap_or_default(), state.unwrap_or_default())
     }
@@ -457,12 +442,6 @@ impl Page for English {
     fn choose_snapshot(&self) -> &'static str {
         "Snapshot"
     }
-    fn snapshot(&self, name: &str, taken_at: Option<UnixNanos>) -> String {
-        match taken_at {
-            Some(time) => format!("{name} · {}", number::time_of_day(time)),
-            None => name.to_owned(),
-        }
-    }
     fn choose_sample_type(&self) -> &'static str {
         "Sample type"
     }
@@ -490,13 +469,12 @@ impl Page for English {
         "Allocated by the function and everything it calls"
     }
     fn table_legend(&self, shown: usize, rows: usize, sum: i64, total: i64, unit: &str) -> String {
-        let share = if total == 0 { 0.0 } else { sum as f64 / total as f64 };
         format!(
             "{} of {} functions, {} ({}) of {} in total",
             number::grouped(shown as i64),
             number::grouped(rows as i64),
             number::amount(sum, unit),
-            number::percent(share),
+            number::percent_of(sum, total),
             number::amount(total, unit)
         )
     }
@@ -521,18 +499,6 @@ impl Page for English {
         "It holds names of pods, containers and functions. It never holds environment values, arguments or log text."
     }
 
-    fn percent(&self, share: f64) -> String {
-        number::percent(share)
-    }
-    fn plus_minus(&self, share: f64) -> String {
-        format!("±{}", number::percent(share))
-    }
-    fn rate(&self, bytes_per_second: f64) -> String {
-        format!("{}/s", number::signed_bytes(bytes_per_second as i64))
-    }
-    fn amount(&self, value: i64, unit: &str) -> String {
-        number::amount(value, unit)
-    }
     fn duration(&self, seconds: f64) -> String {
         let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
         match seconds {
@@ -542,16 +508,5 @@ impl Page for English {
             seconds if seconds < 2.0 * day => format!("{:.0} h", seconds / hour),
             seconds => format!("{:.0} days", seconds / day),
         }
-    }
-    fn time_of_day(&self, time: UnixNanos) -> String {
-        number::time_of_day(time)
-    }
-    fn before_after(&self, now: f64, after: Option<f64>) -> String {
-        let short = |value: f64| number::trimmed(value, usize::from(value < 10.0));
-        after.map_or_else(|| short(now), |after| format!("{} → {}", short(now), short(after)))
-    }
-    fn share_before_after(&self, now: f64, after: Option<f64>) -> String {
-        let now = number::percent(now);
-        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::percent(after)))
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn percent(share: f64) -> String {
     format!("{}%", trimmed(percent, digits))
 }
 
+/// The share of `part` in `whole` as percentage; none of nothing is `0%`.
+pub(super) fn percent_of(part: i64, whole: i64) -> String {
+    percent(if whole == 0 { 0.0 } else { part as f64 / whole as f64 })
+}
+
 /// A number without superfluous zeros after its point.
 pub(super) fn trimmed(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$}");
@@ -33,6 +38,20 @@ pub(super) fn grouped(value: i64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A change of a count, with its sign: `+2,896`.
+pub(super) fn signed(change: i64) -> String {
+    format!("{}{}", plus(change), grouped(change))
+}
+
+/// A change in bytes, with its sign: `+1.5 MiB`.
+pub(super) fn growth(change: i64) -> String {
+    format!("{}{}", plus(change), signed_bytes(change))
+}
+
+fn plus(change: i64) -> &'static str {
+    if change > 0 { "+" } else { "" }
 }
 
 /// A value of a profile in its unit.

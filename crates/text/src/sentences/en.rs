@@ -3,6 +3,7 @@
 mod cause;
 mod finding;
 mod headline;
+mod numbers;
 mod problem;
 
 use decode::error::DecodeError;

@@ -5,7 +5,8 @@ use decode::units::Bytes;
 use diagnose::evidence::Finding;
 use diagnose::report::{Scope, TerminationKind};
 
-use super::super::numbers::{duration, percent, short};
+use super::super::numbers::short;
+use super::numbers::{duration, percent};
 
 /// What a rule found, in one or two short sentences.
 pub(super) fn finding(finding: &Finding) -> String {

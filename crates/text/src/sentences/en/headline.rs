@@ -1,14 +1,15 @@
 //! The verdict in one sentence.
 
 use decode::units::Bytes;
-use diagnose::report::{Cause, Class, Confidence, Report, Suspect, Termination};
+use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::numbers::percent;
+use super::super::oom_ended;
+use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
 pub(super) fn headline(report: &Report) -> String {
     let container = report.target.as_ref().map_or("The program", |target| target.container.as_str());
-    let killed = termination(report).is_some_and(|termination| termination.oom_ended_container);
+    let killed = oom_ended(report);
     let ended = if killed { format!("{container} was OOMKilled") } else { container.to_owned() };
     let joint = if killed { ", and " } else { ": " };
     let sure = match report.confidence {
@@ -17,13 +18,6 @@ pub(super) fn headline(report: &Report) -> String {
         Confidence::High => "",
     };
     format!("{ended}{joint}{}{sure}.", judgement(report))
-}
-
-fn termination(report: &Report) -> Option<Termination> {
-    let target = report.target.as_ref()?;
-    let pods = report.pods.iter().filter(|pod| target.pod.is_none() || pod.name == target.pod);
-    let mut containers = pods.flat_map(|pod| &pod.containers);
-    containers.find(|container| container.name == target.container).map(|container| container.termination)
 }
 
 fn judgement(report: &Report) -> String {

@@ -1,0 +1,501 @@
+//! The page in Simplified Chinese.
+
+use decode::Kind;
+use decode::units::Bytes;
+use diagnose::evidence::Says;
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
+
+use super::{Page, number};
+
+/// Simplified Chinese.
+#[derive(Debug, Clone, Copy)]
+pub struct Chinese;
+
+impl Page for Chinese {
+    fn promise(&self) -> &'static str {
+        "只在这个浏览器里运行，什么都不上传。"
+    }
+    fn add_files(&self) -> &'static str {
+        "添加文件"
+    }
+    fn export(&self) -> &'static str {
+        "导出"
+    }
+    fn let_go(&self) -> &'static str {
+        "松手即可添加这些文件"
+    }
+    fn working(&self) -> &'static str {
+        "正在读取文件"
+    }
+    fn page_crashed(&self, message: &str) -> String {
+        format!("oomscope 因自身的 bug 停了（{message}）。屏幕上的内容仍然可读；要继续，请刷新页面。")
+    }
+    fn judging_crashed(&self) -> &'static str {
+        "oomscope 判断不了这些文件"
+    }
+    fn judging_crashed_detail(&self, message: &str) -> String {
+        format!("它因自身的 bug 停了（{message}）。文件都还在：移除最后添加的那个，它会再试一次。")
+    }
+    fn nothing_read(&self) -> &'static str {
+        "这些文件一个也读不了"
+    }
+    fn nothing_read_detail(&self) -> String {
+        "每张卡片都写着那个文件的问题。最有用的是：kubectl describe pod 的输出，加上同一进程从 /debug/pprof/heap 取的两份堆 profile。"
+            .to_owned()
+    }
+
+    fn copy(&self) -> &'static str {
+        "复制"
+    }
+    fn copied(&self) -> &'static str {
+        "已复制"
+    }
+    fn copy_refused(&self) -> &'static str {
+        "浏览器不允许，请选中后复制"
+    }
+    fn the_command(&self) -> &'static str {
+        "命令"
+    }
+    fn the_yaml(&self) -> &'static str {
+        "YAML 补丁"
+    }
+    fn download(&self) -> &'static str {
+        "下载"
+    }
+    fn close(&self) -> &'static str {
+        "关闭"
+    }
+
+    fn lede(&self) -> &'static str {
+        "这个 Go 容器为什么被 OOMKilled？"
+    }
+    fn lede_detail(&self) -> &'static str {
+        "是泄漏还是配置问题，该怪哪一行代码，以及修好它的 YAML。"
+    }
+    fn drop_here(&self) -> &'static str {
+        "把文件或文件夹拖到页面任意位置"
+    }
+    fn drop_what(&self) -> &'static str {
+        "Go 堆 profile 和 kubectl describe pod 的输出。越多越好：同一进程的两份 profile 才看得出增长。"
+    }
+    fn choose_files(&self) -> &'static str {
+        "选择文件"
+    }
+    fn paste(&self) -> &'static str {
+        "粘贴文本"
+    }
+    fn captures_title(&self) -> &'static str {
+        "怎么采集"
+    }
+    fn captures(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            (
+                "Kubernetes 知道的：限制、重启次数、容器是怎么结束的。",
+                "kubectl describe pod POD -n NAMESPACE > describe.txt",
+            ),
+            ("通到 Pod 的 pprof 端口，在另一个终端里一直开着。", "kubectl port-forward -n NAMESPACE pod/POD 6060:6060"),
+            ("第一份堆快照。", "curl -sS -o heap.1.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
+            (
+                "隔几分钟、在下一次被杀之前再取一份：有两份才看得出增长。",
+                "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap",
+            ),
+        ]
+    }
+    fn captures_note(&self) -> &'static str {
+        "6060 是常用的 pprof 端口，你们的可能不同。取一份堆 profile 只占程序几毫秒。"
+    }
+    fn privacy_title(&self) -> &'static str {
+        "什么都不会离开这个浏览器"
+    }
+    fn privacy(&self) -> &'static str {
+        "页面禁止自己建立任何连接，只能读自己的文件。想验证：打开浏览器开发者工具的网络面板，拖入一个文件，看看是否发出了什么。\
+         也可以先断网，照样能用。"
+    }
+
+    fn inputs(&self) -> &'static str {
+        "输入"
+    }
+    fn inputs_count(&self, count: usize, failed: usize) -> String {
+        if failed == 0 { format!("{count} 个输入") } else { format!("{count} 个输入，{failed} 个读不了") }
+    }
+    fn drop_more(&self) -> &'static str {
+        "随时可以再拖入或粘贴"
+    }
+    fn remove(&self, name: &str) -> String {
+        format!("移除 {name}")
+    }
+    fn remove_all(&self) -> &'static str {
+        "全部移除"
+    }
+    fn waiting(&self) -> &'static str {
+        "等待中"
+    }
+    fn reading(&self) -> &'static str {
+        "读取中"
+    }
+    fn decoding(&self) -> &'static str {
+        "解码中"
+    }
+    fn judging(&self) -> &'static str {
+        "已解码"
+    }
+    fn not_read(&self) -> &'static str {
+        "读不了"
+    }
+    fn kind(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Heap => "堆 profile",
+            Kind::Allocs => "allocs profile",
+            Kind::HeapDelta => "堆差值",
+            Kind::HeapText => "堆 profile（文本）",
+            Kind::Goroutine => "goroutine profile",
+            Kind::GoroutineText => "goroutine profile（文本）",
+            Kind::GoroutineDump => "goroutine dump",
+            Kind::Goroutineleak => "泄漏的 goroutine",
+            Kind::OtherProfile => "其他 profile",
+            Kind::DescribePod => "describe pod",
+            Kind::Pod => "Pod",
+            Kind::Workload => "工作负载",
+            Kind::Events => "事件",
+            Kind::Node => "节点",
+            Kind::PodTable => "get pod",
+            Kind::TopTable => "top pod",
+            Kind::Gctrace => "gctrace",
+            Kind::GoMetrics => "Go 指标",
+            Kind::Expvar => "expvar",
+            Kind::MetricsSeries => "指标序列",
+            Kind::Cgroup => "cgroup",
+            Kind::KernelLog => "内核日志",
+            Kind::AppLog => "应用日志",
+            Kind::SavedReport => "保存的报告",
+            Kind::ShareLink => "链接",
+            Kind::Unknown => "未知",
+        }
+    }
+    fn process(&self, number: u32) -> String {
+        format!("进程 {number}")
+    }
+
+    fn class(&self, class: Class) -> &'static str {
+        match class {
+            Class::Leak => "泄漏",
+            Class::Tuning => "配置问题",
+            Class::NotOom => "不是 OOM",
+            Class::Inconclusive => "还判断不了",
+        }
+    }
+    fn cause(&self, cause: Cause) -> &'static str {
+        match cause {
+            Cause::HeapGrowth => "堆一直在增长",
+            Cause::GoroutineLeak => "goroutine 越积越多",
+            Cause::OffHeap => "Go 堆以外的内存在增长",
+            Cause::Stacks => "goroutine 的栈",
+            Cause::GcHeadroom => "垃圾还没回收就冲过了限制",
+            Cause::Undersized => "限制放不下存活堆",
+            Cause::Spike => "瞬时尖峰",
+            Cause::GcThrash => "GOMEMLIMIT 离存活堆太近",
+            Cause::GomemlimitTooHigh => "GOMEMLIMIT 不低于限制",
+            Cause::GomemlimitIgnored => "GOMEMLIMIT 没有生效",
+            Cause::GomemlimitStale => "GOMEMLIMIT 比现在的限制旧",
+            Cause::LoadGrowth => "负载变大",
+            Cause::Fragmentation => "内存碎片",
+            Cause::KernelMemory => "内核内存",
+            Cause::PageCache => "page cache",
+            Cause::Tmpfs => "内存里的文件（tmpfs）",
+            Cause::NoLimit => "没有内存限制",
+            Cause::PodLimit => "整个 Pod 的限制",
+            Cause::NodeOom => "节点内存耗尽",
+            Cause::InitContainer => "init 容器",
+            Cause::Sidecar => "sidecar",
+            Cause::ChildProcess => "子进程",
+            Cause::Startup => "启动时的内存",
+            Cause::RuntimeRegression => "新的 Go 版本",
+            Cause::Healthy => "内存没有问题",
+            Cause::ProbeKill => "探针失败被杀",
+            Cause::Eviction => "被驱逐",
+            Cause::Preempted => "被抢占",
+            Cause::NodeShutdown => "节点关机",
+            Cause::Admission => "被节点拒绝",
+            Cause::StartError => "没能启动",
+            Cause::StatusUnknown => "kubelet 丢了它的状态",
+            Cause::GoFatal => "Go panic 或 fatal error",
+            Cause::GomemlimitInvalid => "GOMEMLIMIT 写错了",
+            Cause::Stopped => "有意停止",
+            Cause::Completed => "正常结束",
+            Cause::Unknown => "原因还不清楚",
+        }
+    }
+    fn confidence(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Low => "把握低",
+            Confidence::Medium => "把握中等",
+            Confidence::High => "把握高",
+        }
+    }
+    fn confidence_means(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::Low => "只是怀疑：先做下一次采集，再动手。",
+            Confidence::Medium => "多半如此，证据明显占优。",
+            Confidence::High => "可以据此动手。",
+        }
+    }
+    fn weight(&self, weight: Weight) -> &'static str {
+        match weight {
+            Weight::Strong => "强",
+            Weight::Medium => "中",
+            Weight::Weak => "弱",
+        }
+    }
+    fn also(&self) -> &'static str {
+        "另外"
+    }
+    fn choose_container(&self) -> &'static str {
+        "判断哪个容器"
+    }
+    fn last_state(&self) -> &'static str {
+        "上次状态"
+    }
+    fn ended(&self, last: &LastState) -> String {
+        let reason = last.reason.as_deref().unwrap_or("已结束");
+        match (last.exit_code, last.signal) {
+            (Some(code), _) => format!("{reason}，退出码 {code}"),
+            (None, Some(signal)) => format!("{reason}，信号 {signal}"),
+            (None, None) => reason.to_owned(),
+        }
+    }
+    fn memory_limit(&self) -> &'static str {
+        "内存限制（limit）"
+    }
+    fn memory_request(&self) -> &'static str {
+        "内存请求（request）"
+    }
+    fn not_set(&self) -> &'static str {
+        "未设置"
+    }
+    fn hidden(&self) -> &'static str {
+        "藏在 Secret 或 ConfigMap 里"
+    }
+    fn restarts(&self) -> &'static str {
+        "重启次数"
+    }
+    fn restarts_per_day(&self) -> &'static str {
+        "每天重启"
+    }
+    fn live_heap(&self) -> &'static str {
+        "存活堆（live heap）"
+    }
+    fn time_to_limit(&self) -> &'static str {
+        "距到达限制"
+    }
+    fn gc_cpu(&self) -> &'static str {
+        "GC 占用 CPU"
+    }
+    fn budget_title(&self, limit: Option<Bytes>) -> String {
+        match limit {
+            Some(limit) => format!("这 {limit} 用在了哪里"),
+            None => "内存用在了哪里".to_owned(),
+        }
+    }
+    fn budget_part(&self, name: &str) -> &'static str {
+        match name {
+            "live_heap" => "存活堆",
+            "gc_headroom" => "下次 GC 前的垃圾",
+            "stacks" => "goroutine 栈",
+            "runtime_overhead" => "Go runtime",
+            "fragmentation" => "内存碎片",
+            "idle_not_released" => "空闲、尚未归还",
+            "off_heap" => "Go 堆以外",
+            "kernel" => "内核",
+            "sockets" => "socket",
+            "tmpfs" => "tmpfs",
+            "page_cache" => "page cache",
+            "unexplained" => "无法解释",
+            _ => "空闲",
+        }
+    }
+    fn derived(&self) -> &'static str {
+        "推算"
+    }
+
+    fn suspects_title(&self) -> &'static str {
+        "要看的代码"
+    }
+    fn role(&self, role: SuspectRole) -> &'static str {
+        match role {
+            SuspectRole::Retains => "占着内存",
+            SuspectRole::Churns => "制造垃圾",
+        }
+    }
+    fn signature(&self, id: &str) -> String {
+        format!("已知的泄漏模式：{}", id.replace('_', " "))
+    }
+    fn holds(&self) -> &'static str {
+        "占用"
+    }
+    fn holds_value(&self, bytes: Bytes, share: Option<f64>) -> String {
+        match share {
+            Some(share) => format!("{bytes}，存活堆的 {}", number::percent(share)),
+            None => bytes.to_string(),
+        }
+    }
+    fn grew(&self) -> &'static str {
+        "增长"
+    }
+    fn retention(&self) -> &'static str {
+        "从未释放"
+    }
+    fn allocates(&self) -> &'static str {
+        "分配速度"
+    }
+    fn sampling_error(&self) -> &'static str {
+        "采样误差"
+    }
+    fn goroutines(&self) -> &'static str {
+        "goroutine 数"
+    }
+    fn goroutines_value(&self, count: u64, growth: Option<i64>, state: Option<&str>) -> String {
+        let growth = growth.map(|growth| format!("（{}）", number::signed(growth)));
+        let state = state.map(|state| format!("，处于 {state}"));
+        format!("{}{}{}", number::grouped(count as i64), growth.unwrap_or_default(), state.unwrap_or_default())
+    }
+    fn evidence_title(&self) -> &'static str {
+        "证据"
+    }
+    fn evidence_for(&self) -> &'static str {
+        "支持这个结论"
+    }
+    fn evidence_against(&self) -> &'static str {
+        "与它相左"
+    }
+    fn evidence_context(&self) -> &'static str {
+        "背景"
+    }
+    fn says(&self, says: Says) -> &'static str {
+        match says {
+            Says::Leak => "泄漏",
+            Says::Tuning => "配置问题",
+            Says::NotOom => "不是 OOM",
+            Says::Neutral => "背景",
+        }
+    }
+    fn source(&self, input: &str, line: Option<usize>) -> String {
+        match line {
+            Some(line) => format!("{input}，第 {line} 行"),
+            None => input.to_owned(),
+        }
+    }
+
+    fn fix_title(&self) -> &'static str {
+        "怎么办"
+    }
+    fn stop_gap(&self, class: Class) -> &'static str {
+        match class {
+            Class::Leak => "这些设置只能争取时间，泄漏要在代码里修。",
+            _ => "在查清原因之前，这些设置只能争取时间。",
+        }
+    }
+    fn no_yaml(&self) -> &'static str {
+        "单凭这些输入，没有需要改的设置。"
+    }
+    fn yaml_title(&self) -> &'static str {
+        "补丁"
+    }
+    fn commands_title(&self) -> &'static str {
+        "用命令做同样的事"
+    }
+    fn liveness(&self) -> &'static str {
+        "存活探针（liveness）"
+    }
+    fn startup(&self) -> &'static str {
+        "启动探针（startup）"
+    }
+    fn action(&self, action: Action) -> &'static str {
+        match action {
+            Action::Keep => "保持",
+            Action::Set => "设为",
+            Action::Remove => "去掉",
+            Action::Unknown => "待定",
+        }
+    }
+    fn kept(&self, names: &[&str]) -> String {
+        format!("输入里没有什么要求改动：{}。", names.join("、"))
+    }
+    fn arithmetic(&self) -> &'static str {
+        "查看算式"
+    }
+    fn next_title(&self) -> &'static str {
+        "接下来采集什么"
+    }
+
+    fn top_title(&self) -> &'static str {
+        "Profile"
+    }
+    fn choose_snapshot(&self) -> &'static str {
+        "快照"
+    }
+    fn choose_sample_type(&self) -> &'static str {
+        "样本类型"
+    }
+    fn sample_type_note(&self, sample_type: &str) -> &'static str {
+        match sample_type {
+            "inuse_space" => "截至上一次完成的 GC，此刻占着的内存：算进限制里的就是它。",
+            "inuse_objects" => "此刻占着的对象数。",
+            "alloc_space" => "启动以来分配的全部内存，释放与否都算：看得出谁在制造垃圾，看不出谁在泄漏。",
+            "alloc_objects" => "启动以来分配的全部对象，释放与否都算。",
+            _ => "",
+        }
+    }
+    fn search(&self) -> &'static str {
+        "搜索函数和文件"
+    }
+    fn function(&self) -> &'static str {
+        "函数"
+    }
+    fn flat_means(&self) -> &'static str {
+        "函数自己分配的"
+    }
+    fn cum_means(&self) -> &'static str {
+        "函数自己和它调用的一切分配的"
+    }
+    fn table_legend(&self, shown: usize, rows: usize, sum: i64, total: i64, unit: &str) -> String {
+        format!(
+            "显示 {} 个函数，共 {} 个；合计 {}（{}），总量 {}",
+            number::grouped(shown as i64),
+            number::grouped(rows as i64),
+            number::amount(sum, unit),
+            number::percent_of(sum, total),
+            number::amount(total, unit)
+        )
+    }
+    fn no_rows(&self, search: &str) -> String {
+        if search.is_empty() {
+            "这份 profile 里没有样本。".to_owned()
+        } else {
+            format!("没有函数或文件包含“{search}”。")
+        }
+    }
+
+    fn export_title(&self) -> &'static str {
+        "导出报告"
+    }
+    fn json_title(&self) -> &'static str {
+        "JSON 报告"
+    }
+    fn json_detail(&self) -> &'static str {
+        "与终端里 oomscope diagnose --json 输出的是同一份文档。"
+    }
+    fn export_privacy(&self) -> &'static str {
+        "里面有 Pod、容器和函数的名字，绝不含环境变量的值、命令行参数或日志内容。"
+    }
+
+    fn duration(&self, seconds: f64) -> String {
+        let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
+        match seconds {
+            seconds if seconds < 1.0 => "已到达".to_owned(),
+            seconds if seconds < 2.0 * minute => format!("{seconds:.0} 秒"),
+            seconds if seconds < 2.0 * hour => format!("{:.0} 分钟", seconds / minute),
+            seconds if seconds < 2.0 * day => format!("{:.0} 小时", seconds / hour),
+            seconds => format!("{:.0} 天", seconds / day),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Simplified Chinese. Terms of the field stay English; a space stands between Chinese and Latin letters or digits.
+
+mod cause;
+mod finding;
+mod headline;
+mod numbers;
+mod problem;
+
+use decode::error::DecodeError;
+use decode::warning::WarningKind;
+use diagnose::evidence::Finding;
+use diagnose::report::{CaptureReason, Cause, Reason, Report};
+
+use super::Sentences;
+use crate::Chinese;
+
+impl Sentences for Chinese {
+    fn headline(&self, report: &Report) -> String {
+        headline::headline(report)
+    }
+
+    fn cause(&self, cause: Cause) -> &'static str {
+        cause::cause(cause)
+    }
+
+    fn finding(&self, finding: &Finding) -> String {
+        finding::finding(finding)
+    }
+
+    fn reason(&self, reason: Reason) -> &'static str {
+        cause::reason(reason)
+    }
+
+    fn capture(&self, why: CaptureReason) -> String {
+        cause::capture(why).to_owned()
+    }
+
+    fn error(&self, error: &DecodeError) -> String {
+        problem::error(error)
+    }
+
+    fn warning(&self, warning: &WarningKind) -> String {
+        problem::warning(warning)
+    }
+}

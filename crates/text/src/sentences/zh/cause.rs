@@ -1,0 +1,81 @@
+//! Causes, reasons and captures.
+
+use diagnose::report::{CaptureReason, Cause, Reason};
+
+/// What a cause means and what to do about it.
+pub(super) fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::HeapGrowth => "程序一直占着不再需要的内存：要改的是占住它的那段代码，加内存只会推迟下一次被杀。",
+        Cause::GoroutineLeak => "goroutine 不断启动却从不退出，各自占着内存：让它们能返回。",
+        Cause::OffHeap => "Go 堆以外的内存在增长：查 cgo、mmap 和子进程。",
+        Cause::Stacks => "内存被 goroutine 的栈占了：限制并发数量，或限制递归深度。",
+        Cause::GcHeadroom => "GC 不知道容器的内存限制，所以放任堆涨过了它：设置 GOMEMLIMIT。",
+        Cause::Undersized => "程序一直要用的内存离限制太近：把限制调高。",
+        Cause::Spike => "两次 GC 之间的瞬时分配冲过了限制：改成流式处理，或限制并发数。",
+        Cause::GcThrash => "GOMEMLIMIT 离存活堆（live heap）太近，GC 几乎停不下来：把它调高，限制也一起调高。",
+        Cause::GomemlimitTooHigh => "GOMEMLIMIT 不低于容器的内存限制，GC 还没使劲，内核已经动手：把它调低。",
+        Cause::GomemlimitIgnored => "GOMEMLIMIT 设了，但没有生效。",
+        Cause::GomemlimitStale => "容器启动后调整过内存限制，GOMEMLIMIT 还是按旧值来的：重启一次。",
+        Cause::LoadGrowth => "存活内存随负载变化，这不是泄漏：按负载配置内存，或者削减负载。",
+        Cause::Fragmentation => "堆里不少内存占着却没填满：大小不一的对象留下了空隙。",
+        Cause::KernelMemory => "记在容器账上的内核内存占了空间：socket、页表、slab。",
+        Cause::PageCache => "等待写盘的 page cache（脏页）占了空间：程序写得比磁盘快。",
+        Cause::Tmpfs => "内存里的文件（tmpfs）占了空间，而且重启后还在：限制它的大小，或者挪走。",
+        Cause::NoLimit => "容器没有内存限制，结果耗尽了节点：给它设 request 和 limit。",
+        Cause::PodLimit => "撞上的是整个 Pod 的限制，不是这个容器自己的。",
+        Cause::NodeOom => "节点内存耗尽，与这个容器用了多少无关。",
+        Cause::InitContainer => "init 容器因内存被杀，程序本身根本没有启动。",
+        Cause::Sidecar => "因内存被杀的是 sidecar，不是程序本身。",
+        Cause::ChildProcess => "容器里有进程因内存被杀，但不是主进程。",
+        Cause::Startup => "启动过程中就用光了内存，还没进入稳定状态。",
+        Cause::RuntimeRegression => "这个 Go 版本已知更费内存：升级。",
+        Cause::Healthy => "内存平稳，还有余量。",
+        Cause::ProbeKill => "探针失败，kubelet 杀掉了容器，这不是 OOM。",
+        Cause::Eviction => "节点资源紧张，kubelet 驱逐了这个 Pod。",
+        Cause::Preempted => "Pod 为给别的 Pod 让位而被抢占，或因运维操作被移走。",
+        Cause::NodeShutdown => "节点关机了。",
+        Cause::Admission => "节点拒绝了这个 Pod，程序从未运行。",
+        Cause::StartError => "容器没能启动。",
+        Cause::StatusUnknown => "kubelet 失去了这个容器的状态，它怎么结束的不得而知。",
+        Cause::GoFatal => "Go 程序自己退出了：panic 或 fatal error。看它最后几行日志。",
+        Cause::GomemlimitInvalid => "Go runtime 不接受这个 GOMEMLIMIT，程序一启动就退出：把值改对。",
+        Cause::Stopped => "容器是被有意停掉的，或者收到了它没有处理的信号。",
+        Cause::Completed => "容器自己正常结束了。",
+        Cause::Unknown => "单凭这些输入还判断不了；下面的采集可以。",
+    }
+}
+
+/// Why a setting is recommended, kept or left open.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::FitsUnderLimit => "GOMEMLIMIT 在它下面放得下，限制可以不动。",
+        Reason::NinetyPercent => "比限制低一成：给 GOMEMLIMIT 不计入的内存留出余地。",
+        Reason::LiveHeapNeedsRoom => "GOMEMLIMIT 取 90% 时，足够放下 1.5 倍的存活堆。",
+        Reason::StopGap => "权宜之计：在改好代码之前推迟下一次被杀，仅此而已。",
+        Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
+        Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
+        Reason::LimitUnknown => "不知道容器的内存限制。",
+        Reason::LiveHeapUnknown => "不知道存活堆有多大：没有堆 profile，给 GOMEMLIMIT 只能靠猜。",
+        Reason::NoEvidence => "输入里没有什么要求改动它。",
+        Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
+        Reason::Malformed => "现在的值会让程序一启动就退出。",
+        Reason::RuleOfThumb => "按超出值的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
+    }
+}
+
+/// What a capture would settle.
+pub(super) fn capture(why: CaptureReason) -> &'static str {
+    match why {
+        CaptureReason::HeapProfile => "同一进程的三份堆 profile，可以看出 Go 堆是否在增长、长在哪里。",
+        CaptureReason::SecondSnapshot => "一份快照看不出增长：再取同一进程的两份就能看出来。",
+        CaptureReason::ThirdSnapshot => "两份快照分不清泄漏和预热：晚些时候再取一份就能分清。",
+        CaptureReason::SameProcess => "没有证据说明这些快照出自同一进程：请在同一个 Pod 上采集，中间不要重启。",
+        CaptureReason::AfterCollection => "这些快照之间没有发生过 GC：加上 `?gc=1`，每份都是当下的状态。",
+        CaptureReason::DescribePod => "从 Pod 的描述能看出是不是 OOM，以及限制是多少。",
+        CaptureReason::MemStats => "文本格式带有 runtime 自己的数字：栈、空闲内存和峰值，这些 profile 里没有。",
+        CaptureReason::Cgroup => "容器的 cgroup 文件能说明哪些不是 Go 的内存：page cache、内核内存、tmpfs。",
+        CaptureReason::Goroutines => "堆积的 goroutine 也占内存：两份 goroutine profile 就能看出来。",
+        CaptureReason::NodeEvents => "节点的事件能说明是谁发出了 SIGKILL。",
+        CaptureReason::PreviousLog => "容器结束前的最后几行日志会说明它为什么结束。",
+    }
+}
