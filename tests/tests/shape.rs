@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Every crate, and the crates of ours it may build on.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("decode", &[]),
     ("diagnose", &["decode"]),
     ("view", &["decode"]),
@@ -18,6 +18,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("web", &["decode", "diagnose", "view", "share", "text"]),
     ("testkit", &["decode"]),
     ("tests", &["decode", "diagnose", "view", "share", "text", "testkit"]),
+    ("bench", &["decode", "view", "testkit"]),
     ("xtask", &[]),
 ];
 

@@ -22,28 +22,76 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
 /// another member after a member is corrupt), with [`DecodeError::TooLarge`] past `limits.inflated_bytes`, and with
 /// [`DecodeError::Cancelled`].
 pub fn inflate(bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>) -> Result<Vec<u8>, DecodeError> {
-    if bytes.len() > limits.input_bytes {
-        return Err(DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes });
-    }
-    let mut decoder = MultiGzDecoder::new(bytes);
-    let mut inflated = Vec::with_capacity(expected_size(bytes).min(limits.inflated_bytes));
+    let mut inflater = Inflater::new(bytes, limits)?;
+    let mut inflated = vec![0; expected_size(bytes).min(limits.inflated_bytes.saturating_add(1))];
+    let mut filled = 0;
     loop {
-        let step = (&mut decoder).take(STEP as u64).read_to_end(&mut inflated);
-        let at_byte = bytes.len() - decoder.get_ref().len();
-        match step {
-            Ok(0) => return Ok(inflated),
-            Ok(_) if inflated.len() > limits.inflated_bytes => {
-                return Err(DecodeError::TooLarge { what: LimitKind::InflatedBytes, limit: limits.inflated_bytes });
-            }
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                return Err(DecodeError::Gzip { fault: GzipFault::Truncated, at_byte });
-            }
-            Err(_) => return Err(DecodeError::Gzip { fault: GzipFault::Corrupt, at_byte }),
+        if filled == inflated.len() {
+            inflated.resize((2 * filled).max(STEP), 0);
         }
-        if watch(Progress { done: at_byte, total: bytes.len() }).is_break() {
+        let end = (filled + STEP).min(inflated.len());
+        match inflater.read(&mut inflated[filled..end])? {
+            0 => break,
+            read => filled += read,
+        }
+        if watch(Progress { done: inflater.at_byte(), total: bytes.len() }).is_break() {
             return Err(DecodeError::Cancelled {});
         }
+    }
+    inflated.truncate(filled);
+    inflated.shrink_to_fit();
+    Ok(inflated)
+}
+
+/// At most the first `most` bytes of what gzip holds, without a word about what is wrong with it.
+pub(crate) fn head(bytes: &[u8], most: usize) -> Vec<u8> {
+    let mut head = Vec::new();
+    // What was read before an error is what there is.
+    let _ = MultiGzDecoder::new(bytes).take(most as u64).read_to_end(&mut head);
+    head
+}
+
+/// Inflates piece by piece.
+#[derive(Debug)]
+pub(crate) struct Inflater<'a> {
+    decoder: MultiGzDecoder<&'a [u8]>,
+    /// Compressed bytes there are.
+    total: usize,
+    /// Bytes that may still be inflated.
+    left: usize,
+    limit: usize,
+}
+
+impl<'a> Inflater<'a> {
+    pub(crate) fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, DecodeError> {
+        if bytes.len() > limits.input_bytes {
+            return Err(DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes });
+        }
+        let limit = limits.inflated_bytes;
+        Ok(Self { decoder: MultiGzDecoder::new(bytes), total: bytes.len(), left: limit, limit })
+    }
+
+    /// Fills a part of `into`, which must not be empty. Gives how much of it; 0 at the end. The errors are those of
+    /// [`inflate`].
+    pub(crate) fn read(&mut self, into: &mut [u8]) -> Result<usize, DecodeError> {
+        let read = self.decoder.read(into).map_err(|error| {
+            let is_cut = error.kind() == ErrorKind::UnexpectedEof;
+            let fault = if is_cut { GzipFault::Truncated } else { GzipFault::Corrupt };
+            DecodeError::Gzip { fault, at_byte: self.at_byte() }
+        })?;
+        let too_large = DecodeError::TooLarge { what: LimitKind::InflatedBytes, limit: self.limit };
+        self.left = self.left.checked_sub(read).ok_or(too_large)?;
+        Ok(read)
+    }
+
+    /// Compressed bytes read so far.
+    pub(crate) fn at_byte(&self) -> usize {
+        self.total - self.decoder.get_ref().len()
+    }
+
+    /// Compressed bytes there are.
+    pub(crate) const fn total(&self) -> usize {
+        self.total
     }
 }
 

@@ -28,6 +28,10 @@ fn open(
     watch: &mut Watch<'_>,
     inputs: &mut Vec<Input>,
 ) {
+    if is_gzipped_profile(source.bytes) {
+        inputs.push(Input::new(source, profile(source.bytes, limits, watch)));
+        return;
+    }
     let found = unwrap_gzip(source.bytes, limits, watch).and_then(|bytes| {
         let Some(format) = archive::format(&bytes) else { return read(source.name, &bytes, limits, watch).map(Some) };
         if depth == DEEPEST {
@@ -51,6 +55,16 @@ fn open(
     }
 }
 
+/// Whether it is a profile in gzip, which is read while it is inflated; told by its start.
+fn is_gzipped_profile(bytes: &[u8]) -> bool {
+    const ENOUGH: usize = 16 << 10;
+    if !inflate::is_gzip(bytes) {
+        return false;
+    }
+    let head = inflate::head(bytes, ENOUGH);
+    archive::format(&head).is_none() && pprof::looks_like_profile(&head)
+}
+
 /// Takes one layer of gzip off, as every Go tool does.
 fn unwrap_gzip<'a>(bytes: &'a [u8], limits: &Limits, watch: &mut Watch<'_>) -> Result<Cow<'a, [u8]>, DecodeError> {
     if bytes.len() > limits.input_bytes {
@@ -69,9 +83,7 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>) -> Res
         return Err(DecodeError::Empty {});
     }
     if pprof::looks_like_profile(bytes) {
-        let (profile, warnings) = pprof::decode_profile(bytes, limits, watch)?;
-        let (kind, taken_at) = (pprof::kind(&profile), profile.taken_at());
-        return Ok(Found { kind, taken_at, facts: Facts::Profile(Box::new(profile)), warnings });
+        return profile(bytes, limits, watch);
     }
     if let Some(what) = lookalike::binary(bytes) {
         return Err(DecodeError::LookAlike { what });
@@ -83,6 +95,13 @@ fn read(name: &str, bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>) -> Res
         return text::read(name, &content, limits, watch);
     }
     Err(DecodeError::Unrecognised { head: printable_head(bytes) })
+}
+
+/// Decodes a profile, raw or gzip.
+fn profile(bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>) -> Result<Found, DecodeError> {
+    let (profile, warnings) = pprof::decode_profile(bytes, limits, watch)?;
+    let (kind, taken_at) = (pprof::kind(&profile), profile.taken_at());
+    Ok(Found { kind, taken_at, facts: Facts::Profile(Box::new(profile)), warnings })
 }
 
 /// The first 40 characters, with a dot for what doesn't print, as a hex dump has it.

@@ -5,11 +5,11 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use decode::error::{DecodeError, LimitKind, ProfileFault, Table, WireFault};
+use decode::error::{DecodeError, GzipFault, LimitKind, ProfileFault, Table, WireFault};
 use decode::inflate::inflate;
-use decode::pprof::{LabelValue, Profile, decode_profile, kind, looks_like_profile, wire};
+use decode::pprof::{Frame, Label, LabelValue, Profile, decode_profile, kind, looks_like_profile, wire};
 use decode::warning::{Warning, WarningKind};
-use decode::{Kind, Limits, unwatched};
+use decode::{Kind, Limits, Progress, unwatched};
 use proptest::prelude::*;
 use prost::Message;
 use testkit::{ProfileText, gzip, profile_from_text};
@@ -267,22 +267,91 @@ fn assert_whole(profile: &Profile) {
     }
 }
 
-/// The same profile, found by prost: the differential oracle.
-fn by_prost(message: &wire::Profile) -> Vec<(Vec<String>, Vec<i64>)> {
-    let text = |index: i64| String::from_utf8_lossy(&message.string_table[index as usize]).into_owned();
-    let function =
-        |id: u64| message.function.iter().find(|function| function.id == id).map(|function| text(function.name));
-    let location = |id: &u64| {
-        let location = message.location.iter().find(|location| location.id == *id).unwrap();
-        location.line.iter().filter_map(|line| function(line.function_id)).collect::<Vec<_>>()
-    };
-    let stack = |sample: &wire::Sample| sample.location_id.iter().flat_map(location).collect();
-    message.sample.iter().map(|sample| (stack(sample), sample.value.clone())).collect()
+/// A profile of several windows of inflated bytes, and one with a string longer than any window.
+fn large() -> [Vec<u8>; 2] {
+    let mut long = simple();
+    long.string_table.push(vec![b'x'; 1 << 20]);
+    long.string_table.push(b"y".to_vec());
+    [testkit::big_profile(20_000), long.encode_to_vec()]
 }
 
-fn by_columns(profile: &Profile) -> Vec<(Vec<String>, Vec<i64>)> {
-    let stack = |sample| profile.stack_frames(sample).map(|frame| profile.function_name(frame).to_owned()).collect();
-    profile.samples().map(|sample| (stack(sample), profile.values(sample).to_vec())).collect()
+#[test]
+fn a_profile_reads_the_same_in_gzip_of_any_members_and_without() {
+    for bytes in real().into_iter().chain(large()) {
+        let plain = decode(&bytes).unwrap();
+        let (first, rest) = bytes.split_at(bytes.len() / 3);
+        for zipped in [gzip(&bytes), [gzip(first), gzip(b""), gzip(rest)].concat()] {
+            assert!(decode(&zipped).unwrap() == plain);
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_in_gzip_is_told_at_the_inflated_byte() {
+    for bytes in large() {
+        for cut in [bytes.len() - 1, bytes.len() / 2, 5] {
+            assert_eq!(decode(&gzip(&bytes[..cut])).map(|_| ()), decode(&bytes[..cut]).map(|_| ()), "cut at {cut}");
+        }
+        let broken = [bytes.clone(), vec![0x0b]].concat();
+        let expected = DecodeError::Wire { fault: WireFault::WireType, at_byte: bytes.len() };
+        assert_eq!(decode(&gzip(&broken)), Err(expected));
+        // Where the gzip is broken too, that comes first.
+        let mut zipped = gzip(&broken);
+        zipped.truncate(zipped.len() - 3);
+        assert!(matches!(decode(&zipped), Err(DecodeError::Gzip { fault: GzipFault::Truncated, .. })));
+    }
+}
+
+#[test]
+fn decoding_in_gzip_can_be_cancelled_and_reports_compressed_bytes() {
+    let zipped = gzip(&large()[0]);
+    let mut seen = Vec::new();
+    let mut watch = |progress: Progress| {
+        seen.push(progress.done);
+        assert_eq!(progress.total, zipped.len());
+        if seen.len() == 4 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    assert_eq!(decode_profile(&zipped, &Limits::default(), &mut watch), Err(DecodeError::Cancelled {}));
+    assert!(seen.is_sorted() && seen[0] < seen[3] && seen[3] < zipped.len(), "{seen:?}");
+}
+
+/// A sample as text: frames with their places, values, labels.
+type SampleText = (Vec<String>, Vec<i64>, Vec<String>);
+
+/// The same profile, found by prost: the differential oracle.
+fn by_prost(message: &wire::Profile) -> Vec<SampleText> {
+    let text = |index: i64| String::from_utf8_lossy(&message.string_table[index as usize]).into_owned();
+    let frame = |line: &wire::Line| {
+        let function = message.function.iter().find(|function| function.id == line.function_id)?;
+        Some(format!("{} {}:{}", text(function.name), text(function.filename), line.line))
+    };
+    let location = |id: &u64| {
+        let location = message.location.iter().find(|location| location.id == *id).unwrap();
+        location.line.iter().filter_map(frame).collect::<Vec<_>>()
+    };
+    let stack = |sample: &wire::Sample| sample.location_id.iter().flat_map(location).collect();
+    let label = |label: &wire::Label| match (label.str, label.num, label.num_unit) {
+        (0, 0, 0) => None,
+        (0, num, unit) => Some(format!("{}={num}{}", text(label.key), text(unit))),
+        (value, ..) => Some(format!("{}={}", text(label.key), text(value))),
+    };
+    let labels = |sample: &wire::Sample| sample.label.iter().filter_map(label).collect();
+    message.sample.iter().map(|sample| (stack(sample), sample.value.clone(), labels(sample))).collect()
+}
+
+fn by_columns(profile: &Profile) -> Vec<SampleText> {
+    let frame = |frame: &Frame| format!("{} {}:{}", profile.function_name(frame), profile.file_name(frame), frame.line);
+    let label = |label: &Label| match label.value {
+        LabelValue::Number(number, unit) => {
+            format!("{}={number}{}", profile.string(label.key), profile.string(unit))
+        }
+        LabelValue::Text(text) => format!("{}={}", profile.string(label.key), profile.string(text)),
+    };
+    let sample = |sample| {
+        let labels = profile.labels(sample).iter().map(label).collect();
+        (profile.stack_frames(sample).map(frame).collect(), profile.values(sample).to_vec(), labels)
+    };
+    profile.samples().map(sample).collect()
 }
 
 #[test]
@@ -324,8 +393,8 @@ proptest! {
         let lines: Vec<_> = values.iter().map(|(depth, value)| format!("{} {value}", stack(*depth).join(";"))).collect();
         let bytes = ProfileText::new(&[("n", "count")], &lines.join("\n")).gzip();
         let (profile, _) = decode(&bytes).unwrap();
-        let expected: Vec<_> = values.iter().map(|(depth, value)| {
-            (stack(*depth).into_iter().rev().collect::<Vec<_>>(), vec![*value])
+        let expected: Vec<SampleText> = values.iter().map(|(depth, value)| {
+            (stack(*depth).into_iter().rev().map(|name| name + " :0").collect(), vec![*value], Vec::new())
         }).collect();
         prop_assert_eq!(by_columns(&profile), expected);
     }

@@ -44,6 +44,11 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
 }
 
 impl Browser {
+    /// The program.
+    pub(crate) fn path(&self) -> &Path {
+        &self.chromium
+    }
+
     /// Serves `dist/` and runs Playwright with these arguments. The tests find the two editions, and the terminal program
     /// to compare them with, in their environment.
     pub(crate) fn test(&self, workspace: &Workspace, arguments: &[String]) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The tasks of this repository: `cargo xtask serve | build | test | eval`. One task per file; only this crate installs things.
+//! The tasks of this repository: `cargo xtask serve | build | test | eval | bench | fuzz`. One task per file; only this crate installs things.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "progress is printed")]
@@ -7,10 +7,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bench;
 mod browser;
 mod build;
 mod csp;
 mod eval;
+mod fuzz;
 mod hosted;
 mod licences;
 mod npm;
@@ -33,6 +35,8 @@ enum Task {
     Build(build::Options),
     Test(test::Options),
     Eval(eval::Options),
+    Bench(bench::Options),
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +45,8 @@ fn main() -> ExitCode {
         Task::Build(options) => build::build(options),
         Task::Test(options) => test::test(&options),
         Task::Eval(options) => eval::eval(&options),
+        Task::Bench(options) => bench::bench(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

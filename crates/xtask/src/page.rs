@@ -45,9 +45,14 @@ pub(crate) struct Page {
 
 /// Compiles the `web` crate and binds it.
 pub(crate) fn compile(workspace: &Workspace, profile: Profile) -> Result<Page> {
+    compile_library(workspace, "web", profile)
+}
+
+/// Compiles the library of a package for the browser and binds it.
+pub(crate) fn compile_library(workspace: &Workspace, package: &str, profile: Profile) -> Result<Page> {
     install_target()?;
     let mut build = cargo(workspace);
-    build.args(["build", "--package", "web", "--lib", "--target", TARGET, "--profile", profile.cargo_name()]);
+    build.args(["build", "--package", package, "--lib", "--target", TARGET, "--profile", profile.cargo_name()]);
     // Panic messages name source files: without this the file that ships would name folders of the machine that built it.
     if let Some(home) = cargo_home() {
         build.env(
@@ -56,7 +61,8 @@ pub(crate) fn compile(workspace: &Workspace, profile: Profile) -> Result<Page> {
         );
     }
     run(&mut build)?;
-    bind(&workspace.target.join(TARGET).join(profile.cargo_name()).join("web.wasm"), profile)
+    let file = format!("{package}.wasm");
+    bind(&workspace.target.join(TARGET).join(profile.cargo_name()).join(file), profile)
 }
 
 /// Classic-script glue rather than a module: it can be inlined, and a worker can start from its text.

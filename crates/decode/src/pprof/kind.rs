@@ -72,7 +72,7 @@ const ENOUGH_FIELDS: usize = 1_000;
 /// say where.
 pub fn looks_like_profile(bytes: &[u8]) -> bool {
     let mut is_sure = false;
-    for field in Cursor::new(bytes).take(ENOUGH_FIELDS) {
+    for field in Cursor::new(bytes, 0).take(ENOUGH_FIELDS) {
         // The end of a truncated profile.
         let Ok(field) = field else { return is_sure };
         let fits = match (field.number, field.message()) {

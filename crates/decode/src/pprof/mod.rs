@@ -4,11 +4,13 @@ mod builder;
 mod cursor;
 mod edit;
 mod encode;
+mod fields;
 mod ids;
 mod kind;
 mod legacy;
 mod profile;
 mod resolve;
+mod samples;
 pub mod sampling;
 pub mod symbol;
 mod tables;
@@ -23,43 +25,21 @@ pub use profile::{
     StringId,
 };
 
-use std::ops::ControlFlow;
-
 use crate::error::{DecodeError, LimitKind};
-use crate::inflate::{inflate, is_gzip};
 use crate::warning::Warning;
-use crate::{Limits, Progress, Watch};
+use crate::{Limits, Watch};
 
-use cursor::Cursor;
-use resolve::Resolver;
+use cursor::Field;
+use fields::Reader;
+use samples::Samples;
 use tables::Tables;
-
-/// Bytes read between two calls of the watch.
-const STEP: usize = 1 << 20;
 
 /// Decodes a pprof protobuf, raw or gzip, and validates it by the rules of pprof's `CheckValid`.
 ///
 /// Values are kept as they are written: Go has scaled sampled heap values up before writing them. Fails with the errors
-/// of [`inflate`]; with [`DecodeError::Wire`] at the inflated byte where the protobuf cannot be parsed; with
+/// of [`inflate`](crate::inflate::inflate); with [`DecodeError::Wire`] at the inflated byte where the protobuf cannot be parsed; with
 /// [`DecodeError::Invalid`] where its parts don't fit; with [`DecodeError::TooLarge`] past a limit.
 pub fn decode_profile(
-    bytes: &[u8],
-    limits: &Limits,
-    watch: &mut Watch<'_>,
-) -> Result<(Profile, Vec<Warning>), DecodeError> {
-    let total = bytes.len();
-    if is_gzip(bytes) {
-        let inflated = inflate(bytes, limits, watch)?;
-        // Every dropped byte is read by now; what follows is a small part of the work.
-        return decode_inflated(&inflated, limits, &mut |_| watch(Progress { done: total, total }));
-    }
-    if total > limits.input_bytes {
-        return Err(DecodeError::TooLarge { what: LimitKind::InputBytes, limit: limits.input_bytes });
-    }
-    decode_inflated(bytes, limits, watch)
-}
-
-fn decode_inflated(
     bytes: &[u8],
     limits: &Limits,
     watch: &mut Watch<'_>,
@@ -67,30 +47,43 @@ fn decode_inflated(
     if bytes.is_empty() {
         return Err(DecodeError::Empty {});
     }
+    let mut parts = Parts { tables: Tables::default(), samples: Samples::new(), limits, is_reserved: false };
+    let inflated = fields::read(bytes, limits, watch, &mut parts)?;
+    if inflated == 0 {
+        return Err(DecodeError::Empty {});
+    }
     // Columns count in 32 bits, and everything counted takes at least one byte.
-    if u32::try_from(bytes.len()).is_err() {
+    if u32::try_from(inflated).is_err() {
         return Err(DecodeError::TooLarge { what: LimitKind::InflatedBytes, limit: u32::MAX as usize });
     }
-    let total = bytes.len();
-    let whole = Cursor::new(bytes);
-    // Two passes, each half of the way.
-    let mut tables = Tables::read(whole.clone(), limits, paced(|at| watch(Progress { done: at / 2, total })))?;
-    let mut resolver = Resolver::new(&mut tables)?;
-    let step = paced(|at| watch(Progress { done: total / 2 + at / 2, total }));
-    resolver.read_samples(&whole, &tables.samples, limits, step)?;
-    let (profile, mut warnings) = resolver.finish();
+    let (profile, mut warnings) = resolve::resolve(parts.tables, parts.samples, limits)?;
     warnings.extend(kind::warnings(&profile).into_iter().map(|kind| Warning { kind, line: None }));
     Ok((profile, warnings))
 }
 
-/// Lets only one call in every [`STEP`] bytes through to `watch`, and makes its `Break` an error.
-fn paced(mut watch: impl FnMut(usize) -> ControlFlow<()>) -> impl FnMut(usize) -> Result<(), DecodeError> {
-    let mut next = STEP;
-    move |at| {
-        if at < next {
-            return Ok(());
+/// What the fields of a profile become while they are read.
+struct Parts<'a> {
+    tables: Tables,
+    samples: Samples,
+    limits: &'a Limits,
+    is_reserved: bool,
+}
+
+impl Reader for Parts<'_> {
+    #[inline]
+    fn field(&mut self, field: Field<'_>) -> Result<(), DecodeError> {
+        const SAMPLE: u64 = 2;
+        match field.number {
+            SAMPLE => self.samples.read(field.message()?, self.limits),
+            _ => self.tables.field(&field, self.limits),
         }
-        next = at + STEP;
-        if watch(at).is_break() { Err(DecodeError::Cancelled {}) } else { Ok(()) }
+    }
+
+    /// Once a part of a large profile is read, the rest is taken to be like it.
+    fn progress(&mut self, done: usize, total: usize) {
+        if !self.is_reserved {
+            self.samples.reserve(done, total);
+            self.is_reserved = true;
+        }
     }
 }

@@ -1,14 +1,11 @@
-//! Second pass over a profile: ids and string indices become positions, samples become columns, and what pprof's
-//! `CheckValid` refuses is refused.
+//! Once everything is read: ids and string indices become positions, and what pprof's `CheckValid` refuses is refused.
 
-use super::cursor::Cursor;
 use super::ids::Ids;
-use super::profile::{
-    Frame, Function, FunctionId, Label, LabelValue, LocationId, Mapping, MappingId, Profile, SampleType, StringId,
-};
+use super::profile::{Frame, Function, FunctionId, Mapping, MappingId, Profile, SampleType, StringId};
+use super::samples::Samples;
 use super::tables::{RawType, Tables};
 use crate::Limits;
-use crate::error::{DecodeError, LimitKind, ProfileFault, Table};
+use crate::error::{DecodeError, ProfileFault, Table};
 use crate::units::UnixNanos;
 use crate::warning::{Warning, WarningKind};
 
@@ -16,149 +13,41 @@ const fn invalid(fault: ProfileFault) -> DecodeError {
     DecodeError::Invalid { fault }
 }
 
-/// A profile without its samples, and what the samples need to be resolved.
-#[derive(Debug)]
-pub(super) struct Resolver {
-    profile: Profile,
-    locations: Ids,
-    /// Frames of the location that has most of them, at least 1.
-    most_frames: usize,
-    warnings: Vec<Warning>,
-}
-
-impl Resolver {
-    /// Resolves every table but the samples. Empties `tables` on its way, except for the places of the samples.
-    pub(super) fn new(tables: &mut Tables) -> Result<Self, DecodeError> {
-        let strings = Strings::new(std::mem::take(&mut tables.strings))?;
-        let mut profile = Profile {
-            sample_types: strings.types(&tables.sample_types)?,
-            period: tables.period,
-            period_type: tables.period_type.map(|period_type| strings.value_type(period_type)).transpose()?,
-            taken_at: (tables.time_nanos != 0).then_some(UnixNanos(tables.time_nanos)),
-            duration_nanos: tables.duration_nanos,
-            drop_frames: strings.optional(tables.drop_frames)?,
-            keep_frames: strings.optional(tables.keep_frames)?,
-            comments: tables.comments.iter().map(|index| strings.id(*index)).collect::<Result<_, _>>()?,
-            ..Profile::default()
-        };
-        let default_type = strings.optional(tables.default_sample_type)?;
-        resolve_functions(&mut profile, tables, &strings)?;
-        resolve_mappings(&mut profile, tables, &strings)?;
-        let nameless_lines = resolve_locations(&mut profile, tables)?;
-        profile.strings = strings.0;
-        profile.default_type = default_type.and_then(|name| profile.type_index(profile.string(name)));
-
-        let locations = Ids::new(Table::Location, &std::mem::take(&mut tables.location_ids))?;
-        let widths = profile.frame_starts.windows(2).map(|pair| (pair[1] - pair[0]) as usize);
-        let most_frames = widths.max().unwrap_or(1).max(1);
-        let mut warnings = Vec::new();
-        if tables.invalid_utf8 > 0 {
-            warnings.push(WarningKind::InvalidUtf8 { strings: tables.invalid_utf8 });
-        }
-        if nameless_lines > 0 {
-            warnings.push(WarningKind::LinesWithoutFunction { lines: nameless_lines });
-        }
-        let warnings = warnings.into_iter().map(|kind| Warning { kind, line: None }).collect();
-        Ok(Self { profile, locations, most_frames, warnings })
-    }
-
-    /// Reads the samples. `step` is called for each with the byte it starts at.
-    pub(super) fn read_samples(
-        &mut self,
-        whole: &Cursor<'_>,
-        places: &[(u32, u32)],
-        limits: &Limits,
-        mut step: impl FnMut(usize) -> Result<(), DecodeError>,
-    ) -> Result<(), DecodeError> {
-        let profile = &mut self.profile;
-        let width = profile.sample_types.len();
-        if width == 0 && !places.is_empty() {
-            return Err(invalid(ProfileFault::NoSampleTypes));
-        }
-        profile.values.reserve_exact(places.len() * width);
-        profile.stack_starts.reserve_exact(places.len() + 1);
-        profile.label_starts.reserve_exact(places.len() + 1);
-        profile.stack_starts.push(0);
-        profile.label_starts.push(0);
-        for (index, place) in places.iter().enumerate() {
-            step(place.0 as usize)?;
-            let (first_value, first_location) = (profile.values.len(), profile.stack_locations.len());
-            read_sample(profile, &self.locations, whole.part(*place))?;
-            let found = profile.values.len() - first_value;
-            if found != width {
-                return Err(invalid(ProfileFault::ValueCount { sample: index, expected: width, found }));
-            }
-            let stack = profile.stack_locations.get(first_location..).unwrap_or_default();
-            check_depth(profile, stack, self.most_frames, limits.stack_depth)?;
-            profile.stack_starts.push(profile.stack_locations.len() as u32);
-            profile.label_starts.push(profile.labels.len() as u32);
-        }
-        profile.stack_locations.shrink_to_fit();
-        profile.labels.shrink_to_fit();
-        Ok(())
-    }
-
-    /// The profile, and what looked wrong in its tables.
-    pub(super) fn finish(self) -> (Profile, Vec<Warning>) {
-        (self.profile, self.warnings)
-    }
-}
-
-#[inline]
-fn read_sample(profile: &mut Profile, locations: &Ids, sample: Cursor<'_>) -> Result<(), DecodeError> {
-    for field in sample {
-        let field = field?;
-        match field.number {
-            1 => field.each_uint(|id| {
-                let Some(position) = locations.position(id) else {
-                    return Err(invalid(ProfileFault::DanglingId { table: Table::Location, id }));
-                };
-                profile.stack_locations.push(LocationId(position));
-                Ok(())
-            })?,
-            2 => field.each_uint(|value| {
-                profile.values.push(value as i64);
-                Ok(())
-            })?,
-            3 => {
-                let label = read_label(&profile.strings, field.message()?)?;
-                profile.labels.extend(label);
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Text where the label has text, else a number; a label with neither is no label, as in pprof.
-fn read_label(strings: &[Box<str>], message: Cursor<'_>) -> Result<Option<Label>, DecodeError> {
-    let (mut key, mut text, mut number, mut unit) = (0, 0, 0, 0);
-    for field in message {
-        let field = field?;
-        match field.number {
-            1 => key = field.int()?,
-            2 => text = field.int()?,
-            3 => number = field.int()?,
-            4 => unit = field.int()?,
-            _ => {}
-        }
-    }
-    let id = |index| string_id(strings, index);
-    let value = match (text, number, unit) {
-        (0, 0, 0) => return id(key).map(|_| None),
-        (0, number, unit) => LabelValue::Number(number, id(unit)?),
-        (text, ..) => LabelValue::Text(id(text)?),
+/// Joins the tables and the samples. Gives the profile and what looked wrong in it.
+pub(super) fn resolve(
+    mut tables: Tables,
+    samples: Samples,
+    limits: &Limits,
+) -> Result<(Profile, Vec<Warning>), DecodeError> {
+    let strings = Strings::new(std::mem::take(&mut tables.strings))?;
+    let mut profile = Profile {
+        sample_types: strings.types(&tables.sample_types)?,
+        period: tables.period,
+        period_type: tables.period_type.map(|period_type| strings.value_type(period_type)).transpose()?,
+        taken_at: (tables.time_nanos != 0).then_some(UnixNanos(tables.time_nanos)),
+        duration_nanos: tables.duration_nanos,
+        drop_frames: strings.optional(tables.drop_frames)?,
+        keep_frames: strings.optional(tables.keep_frames)?,
+        comments: tables.comments.iter().map(|index| strings.id(*index)).collect::<Result<_, _>>()?,
+        ..Profile::default()
     };
-    Ok(Some(Label { key: id(key)?, value }))
-}
+    let default_type = strings.optional(tables.default_sample_type)?;
+    resolve_functions(&mut profile, &mut tables, &strings)?;
+    resolve_mappings(&mut profile, &mut tables, &strings)?;
+    let nameless_lines = resolve_locations(&mut profile, &mut tables)?;
+    profile.strings = strings.0;
+    profile.default_type = default_type.and_then(|name| profile.type_index(profile.string(name)));
+    let locations = Ids::new(Table::Location, &tables.location_ids)?;
+    samples.finish(&mut profile, &locations, limits)?;
 
-/// Holds a stack to the limit, inlined frames counted. Frames are only counted where the limit is within reach.
-fn check_depth(profile: &Profile, stack: &[LocationId], most_frames: usize, limit: usize) -> Result<(), DecodeError> {
-    if stack.len().saturating_mul(most_frames) <= limit {
-        return Ok(());
+    let mut warnings = Vec::new();
+    if tables.invalid_utf8 > 0 {
+        warnings.push(WarningKind::InvalidUtf8 { strings: tables.invalid_utf8 });
     }
-    let frames: usize = stack.iter().map(|location| profile.frames(*location).len().max(1)).sum();
-    if frames > limit { Err(DecodeError::TooLarge { what: LimitKind::StackDepth, limit }) } else { Ok(()) }
+    if nameless_lines > 0 {
+        warnings.push(WarningKind::LinesWithoutFunction { lines: nameless_lines });
+    }
+    Ok((profile, warnings.into_iter().map(|kind| Warning { kind, line: None }).collect()))
 }
 
 fn resolve_functions(profile: &mut Profile, tables: &mut Tables, strings: &Strings) -> Result<(), DecodeError> {
@@ -219,7 +108,10 @@ impl Strings {
     }
 
     fn id(&self, index: i64) -> Result<StringId, DecodeError> {
-        string_id(&self.0, index)
+        match usize::try_from(index) {
+            Ok(position) if position < self.0.len() => Ok(StringId(position as u32)),
+            _ => Err(invalid(ProfileFault::StringIndex { index })),
+        }
     }
 
     /// The string at `index`, `None` for the empty one.
@@ -234,12 +126,5 @@ impl Strings {
 
     fn types(&self, raw: &[RawType]) -> Result<Vec<SampleType>, DecodeError> {
         raw.iter().map(|raw| self.value_type(*raw)).collect()
-    }
-}
-
-fn string_id(strings: &[Box<str>], index: i64) -> Result<StringId, DecodeError> {
-    match usize::try_from(index) {
-        Ok(position) if position < strings.len() => Ok(StringId(position as u32)),
-        _ => Err(invalid(ProfileFault::StringIndex { index })),
     }
 }

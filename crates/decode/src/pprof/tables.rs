@@ -1,9 +1,7 @@
-//! First pass over a profile: every table as it is written, with ids and string indices still unresolved.
-//!
-//! Writers may put tables in any order (Go writes the strings last), so samples wait until everything they point to is
-//! known: of them only the place is kept.
+//! Every table of a profile but the samples, as it is written: ids and string indices still unresolved, as writers may
+//! put tables in any order.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Field};
 use crate::Limits;
 use crate::error::{DecodeError, LimitKind, ProfileFault};
 
@@ -40,8 +38,6 @@ pub(super) struct RawLocation {
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     pub(super) sample_types: Vec<RawType>,
-    /// Where each sample's message is.
-    pub(super) samples: Vec<(u32, u32)>,
     pub(super) mapping_ids: Vec<u64>,
     pub(super) mappings: Vec<RawMapping>,
     pub(super) location_ids: Vec<u64>,
@@ -64,45 +60,32 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Reads the tables. `step` is called for every field with the byte it starts at.
-    pub(super) fn read(
-        profile: Cursor<'_>,
-        limits: &Limits,
-        mut step: impl FnMut(usize) -> Result<(), DecodeError>,
-    ) -> Result<Self, DecodeError> {
-        let mut tables = Self::default();
-        let mut fields = profile;
-        loop {
-            step(fields.at())?;
-            let Some(field) = fields.next() else { return Ok(tables) };
-            let field = field?;
-            match field.number {
-                1 => tables.sample_types.push(value_type(field.message()?)?),
-                2 => {
-                    tables.samples.push(field.message()?.span());
-                    bound(tables.samples.len(), limits.samples, LimitKind::Samples)?;
-                }
-                3 => tables.mapping(field.message()?)?,
-                4 => tables.location(field.message()?)?,
-                5 => tables.function(field.message()?)?,
-                6 => {
-                    tables.string(field.message()?.rest());
-                    bound(tables.strings.len(), limits.strings, LimitKind::Strings)?;
-                }
-                7 => tables.drop_frames = field.int()?,
-                8 => tables.keep_frames = field.int()?,
-                9 => tables.time(field.int()?)?,
-                10 => tables.duration_nanos = field.int()?,
-                11 => tables.period_type = Some(value_type(field.message()?)?),
-                12 => tables.period = field.int()?,
-                13 => field.each_uint(|index| {
-                    tables.comments.push(index as i64);
-                    Ok(())
-                })?,
-                14 => tables.default_sample_type = field.int()?,
-                _ => {}
+    /// Takes in a field that is no sample.
+    pub(super) fn field(&mut self, field: &Field<'_>, limits: &Limits) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.sample_types.push(value_type(field.message()?)?),
+            3 => self.mapping(field.message()?)?,
+            4 => self.location(field.message()?)?,
+            5 => self.function(field.message()?)?,
+            6 => {
+                self.string(field.message()?.rest());
+                bound(self.strings.len(), limits.strings, LimitKind::Strings)?;
             }
+            7 => self.drop_frames = field.int()?,
+            8 => self.keep_frames = field.int()?,
+            9 => self.time(field.int()?)?,
+            10 => self.duration_nanos = field.int()?,
+            11 => self.period_type = Some(value_type(field.message()?)?),
+            12 => self.period = field.int()?,
+            13 => {
+                let (indices, from) = (field.numbers()?, self.comments.len());
+                self.comments.resize(from + indices.count(), 0);
+                indices.fill(&mut self.comments[from..], |index| index as i64)?;
+            }
+            14 => self.default_sample_type = field.int()?,
+            _ => {}
         }
+        Ok(())
     }
 
     /// A second time means a second profile was appended, which protobuf would merge into the first without a word.

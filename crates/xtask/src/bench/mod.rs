@@ -1,0 +1,159 @@
+//! `cargo xtask bench`: measures, natively and in wasm in a real browser, and keeps the results.
+//!
+//! A benchmark is a file here with a function from [`Setup`] to a [`Table`], and its line in [`BENCHES`].
+
+mod browser;
+mod decode;
+mod describe;
+mod inputs;
+mod native;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell::step;
+use crate::workspace::Workspace;
+use inputs::Input;
+use table::Table;
+
+/// A benchmark: its name and what it does.
+type Benchmark = (&'static str, fn(&Setup) -> Result<Table>);
+
+/// Every benchmark.
+const BENCHES: [Benchmark; 2] = [("decode", decode::run), ("describe", describe::run)];
+
+/// What to measure.
+#[derive(clap::Args)]
+#[command(about = "Measures decoding natively and in Chromium")]
+pub(crate) struct Options {
+    /// Writes the results to tests/bench/RESULTS.md too
+    #[arg(long)]
+    write: bool,
+    /// Runs of each piece of work; the median counts
+    #[arg(long, default_value_t = 9)]
+    runs: usize,
+    /// Names of benchmarks; all if none is given
+    names: Vec<String>,
+}
+
+/// What benchmarks work with.
+pub(crate) struct Setup {
+    workspace: Workspace,
+    native: native::Native,
+    browser: browser::Browser,
+    runs: usize,
+}
+
+/// What one piece of work took.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub(crate) struct Measured {
+    /// What came of it: bytes, samples, rows, inputs.
+    made: u64,
+    /// The most memory it took, its input included.
+    peak_bytes: u64,
+    /// Of each run.
+    seconds: Vec<f64>,
+}
+
+/// Where work is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Native,
+    Wasm,
+}
+
+impl Place {
+    const ALL: [Self; 2] = [Self::Native, Self::Wasm];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Wasm => "wasm in Chromium",
+        }
+    }
+}
+
+impl Measured {
+    /// The middle of the runs.
+    fn median(&self) -> f64 {
+        let mut seconds = self.seconds.clone();
+        seconds.sort_by(f64::total_cmp);
+        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl Setup {
+    fn new(runs: usize) -> Result<Self> {
+        let workspace = Workspace::find()?;
+        let folder = workspace.target.join("bench");
+        fs::create_dir_all(&folder)?;
+        let native = native::Native::build(&workspace, folder.clone())?;
+        let browser = browser::Browser::build(&workspace, folder)?;
+        Ok(Self { workspace, native, browser, runs })
+    }
+
+    /// Does each of `works` (see the package `bench`) on a file, by turns, so that whatever else the machine is busy with
+    /// hits all of them alike.
+    fn measure(&self, place: Place, works: &[&str], input: &Input) -> Result<Vec<Measured>> {
+        const TURNS: usize = 3;
+        let mut all: Vec<Measured> = works.iter().map(|_| Measured::default()).collect();
+        for _ in 0..TURNS {
+            for (work, sum) in works.iter().zip(&mut all) {
+                let runs = self.runs.div_ceil(TURNS);
+                let measured = match place {
+                    Place::Native => self.native.run(work, input, runs)?,
+                    Place::Wasm => self.browser.run(work, input, runs)?,
+                };
+                ensure!(measured.seconds.len() == runs, "{work} was done {} times", measured.seconds.len());
+                sum.made = measured.made;
+                sum.peak_bytes = sum.peak_bytes.max(measured.peak_bytes);
+                sum.seconds.extend(measured.seconds);
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Runs the task.
+pub(crate) fn bench(options: &Options) -> Result<()> {
+    if let Some(unknown) = options.names.iter().find(|name| !BENCHES.iter().any(|(known, _)| known == name)) {
+        let known = BENCHES.map(|(name, _)| name).join(", ");
+        bail!("there is no benchmark {unknown}, there are: {known}");
+    }
+    let setup = Setup::new(options.runs)?;
+    let mut sections = BTreeMap::new();
+    for (name, run) in BENCHES {
+        if options.names.is_empty() || options.names.iter().any(|wanted| wanted == name) {
+            let table = step(name, || run(&setup))?;
+            println!("\n{table}");
+            sections.insert(name.to_owned(), table.to_string());
+        }
+    }
+    let machine = table::machine(&setup.browser);
+    println!("{machine}");
+    if options.write { write(&setup.workspace, sections, &machine) } else { Ok(()) }
+}
+
+/// Writes the sections that were measured into the file of results; the others stay.
+fn write(workspace: &Workspace, measured: BTreeMap<String, String>, machine: &str) -> Result<()> {
+    let path: PathBuf = workspace.root.join("tests/bench/RESULTS.md");
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let mut sections: BTreeMap<String, String> = BTreeMap::new();
+    for section in before.split("\n## ").skip(1) {
+        if let Some((name, text)) = section.split_once('\n') {
+            sections.insert(name.to_owned(), text.trim().to_owned());
+        }
+    }
+    for (name, text) in measured {
+        sections.insert(name, format!("{}\n\n{machine}", text.trim()));
+    }
+    let mut text = "# Results\n\nWritten by `cargo xtask bench --write`.\n".to_owned();
+    for (name, section) in sections {
+        text.extend(["\n## ", &name, "\n\n", &section, "\n"]);
+    }
+    fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
+}

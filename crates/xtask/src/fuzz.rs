@@ -1,0 +1,138 @@
+//! `cargo xtask fuzz`: random input, led by coverage, for every decoder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{run, step};
+use crate::workspace::Workspace;
+
+/// What to fuzz, and for how long.
+#[derive(clap::Args)]
+#[command(about = "Runs every fuzz target of tests/fuzz for a minute, with seeds from the fixtures")]
+pub(crate) struct Options {
+    /// Seconds for each target
+    #[arg(long, default_value_t = 60)]
+    seconds: u32,
+    /// Names of targets; all if none is given
+    targets: Vec<String>,
+}
+
+/// Inputs longer than this are cut: mutations of them would be too few a second.
+const LONGEST_INPUT: usize = 64 << 10;
+
+/// The seeds of targets that read one format: names of fixtures that end like this. Every other target takes them all.
+const SEEDS: [(&str, &[&str]); 9] = [
+    ("describe", &["describe.txt", "_1.27.txt", "_1.33.txt", "two_pods.txt", "_oom.txt", "_137.txt"]),
+    ("manifest", &[".yaml", ".json"]),
+    ("cgroup", &["cgroup.1.txt", "cgroup.end.txt"]),
+    ("kernel", &["dmesg.txt"]),
+    ("gctrace", &["stderr.log"]),
+    ("log", &["stderr.log", "debug2.txt"]),
+    ("goroutines", &["debug2.txt"]),
+    ("profile_text", &["heap.1.txt", "goroutine.first.txt", "goroutine.txt", "threadcreate.txt"]),
+    ("profile", &[".pb.gz"]),
+];
+
+/// Runs the task: every target is run, then all findings are told.
+pub(crate) fn fuzz(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    check_nightly()?;
+    install_cargo_fuzz(&workspace)?;
+    let known = targets(&workspace)?;
+    if let Some(unknown) = options.targets.iter().find(|name| !known.contains(name)) {
+        bail!("there is no fuzz target {unknown}, there are: {}", known.join(", "));
+    }
+    let wanted = known.iter().filter(|name| options.targets.is_empty() || options.targets.contains(name));
+    let failed: Vec<&str> = wanted
+        .filter(|target| {
+            let done = step(&format!("fuzz {target}"), || fuzz_target(&workspace, target, options.seconds));
+            done.inspect_err(|error| eprintln!("{target}: {error:#}")).is_err()
+        })
+        .map(String::as_str)
+        .collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    bail!("findings in {}: the inputs are in {}", failed.join(", "), folder(&workspace).join("artifacts").display())
+}
+
+/// The fuzz targets: the files of `tests/fuzz/targets`.
+fn targets(workspace: &Workspace) -> Result<Vec<String>> {
+    let folder = workspace.root.join("tests/fuzz/targets");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+        names.extend(entry?.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn fuzz_target(workspace: &Workspace, target: &str, seconds: u32) -> Result<()> {
+    let folder = folder(workspace);
+    let (corpus, artifacts) = (folder.join("corpus").join(target), folder.join("artifacts").join(target));
+    fs::create_dir_all(&artifacts)?;
+    seed(workspace, target, &corpus)?;
+    let mut cargo = nightly(workspace);
+    cargo.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", "--target-dir"]).arg(folder.join("target"));
+    cargo.arg(target).arg(&corpus).arg("--").arg(format!("-max_total_time={seconds}"));
+    cargo.arg(format!("-artifact_prefix={}/", artifacts.display())).arg(format!("-max_len={LONGEST_INPUT}"));
+    run(cargo.args(["-timeout=10", "-rss_limit_mb=4096", "-print_final_stats=1", "-verbosity=0"]))
+}
+
+/// Puts the start of every fixture that suits the target into its corpus.
+fn seed(workspace: &Workspace, target: &str, corpus: &Path) -> Result<()> {
+    fs::create_dir_all(corpus)?;
+    let endings = SEEDS.iter().find(|(name, _)| *name == target).map(|(_, endings)| *endings);
+    let mut open = vec![workspace.root.join("tests/fixtures")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() {
+                open.push(path);
+            } else if endings.is_none_or(|endings| endings.iter().any(|ending| name.ends_with(ending))) {
+                let bytes = fs::read(&path)?;
+                fs::write(corpus.join(format!("seed.{name}")), &bytes[..bytes.len().min(LONGEST_INPUT)])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where what fuzzing needs and finds is kept, out of the repository.
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("fuzz")
+}
+
+/// The cargo of the nightly toolchain: sanitizers need it.
+fn nightly(workspace: &Workspace) -> Command {
+    let mut cargo = Command::new("rustup");
+    // The cargo that runs this task has put its own toolchain into the environment.
+    cargo
+        .args(["run", "nightly", "cargo"])
+        .current_dir(&workspace.root)
+        .env_remove("CARGO")
+        .env_remove("RUSTUP_TOOLCHAIN");
+    cargo
+}
+
+fn check_nightly() -> Result<()> {
+    let mut rustc = Command::new("rustup");
+    rustc.args(["run", "nightly", "rustc", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+    if rustc.status().is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    bail!("fuzzing needs a nightly compiler: rustup toolchain install nightly --profile minimal")
+}
+
+fn install_cargo_fuzz(workspace: &Workspace) -> Result<()> {
+    let mut version = nightly(workspace);
+    version.args(["fuzz", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
+    if version.status().is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    step("install cargo-fuzz", || run(nightly(workspace).args(["install", "--locked", "cargo-fuzz"])))
+}
