@@ -1,0 +1,182 @@
+"""The incidents of tests/incidents/captures, from the programs in ../programs. Run as a program it lists what build.sh has to build.
+
+incident(name, app, module, go, ...) adds one: classes and causes that are right for all of its files, contributing causes, culprit and
+other names that are as right, what must not be said, and in `written` whatever was not captured.
+"""
+import os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "describe"))
+import beside
+from scenarios import ALLOCS, L, S, add, caps
+
+BUILDS = []
+
+def incident(name, app, module, go, classes, causes, culprit=None, alt=(), contributing=(), also=(), must_not=None, scenarios=(), hard="",
+             written=(), limit=None, notes="", pod=None, needs=(), **kw):
+    BUILDS.append((go, module, app))
+    for other in needs:
+        BUILDS.append((go, module, other))
+    add(name, app, causes[0], culprit, limit, alt=alt, notes=notes, acceptable=list(causes), bin=go, pod=pod or {}, **kw)
+    S[-1]["label"].update(classes=list(classes), causes=list(causes), more=dict(
+        contributing=list(contributing), other_culprits=list(also), must_not_say=must_not or {}, scenarios=list(scenarios), hard=hard,
+        written=["pod and events: authored from the run's own times and exit, printed by kubectl", *written]))
+
+LEAK, TUNING, FINE = ["leak"], ["tuning"], ["not_oom"]
+NO_CURE = dict(fixes=["gomemlimit.set"])
+POST = "/v1/postings?ref=PAY-{n}&n={n}"
+LIVENESS = dict(path="/healthz", delay=5, timeout=1, period=3, failure=3, grace=6)
+
+# ledger: postings on accounts
+LEDGER = "go.northwind.example/ledger/internal/"
+incident("leak_late_start", "ledgerd", "ledger", "1.27", LEAK, ["heap_growth"], LEDGER + "audit.(*Trail).Append", alt=[LEDGER + "postings.(*Service).ServeHTTP"],
+         limit=120, args=["-audit-after", "24s"], load=[L(POST, 150, conc=40)], captures=caps(5, 60, 4), dur=75, extra=[ALLOCS], scenarios=[1], must_not=dict(**NO_CURE, culprits=["encoding/json.(*Encoder).Encode", "bytes.growSlice"]),
+         hard="Flat for the first half; the leak starts when a flag is turned on. The bytes are allocated below encoding/json and bytes.Buffer.",
+         notes="The audit trail keeps every page because no sink is configured. Before the flag the live heap is steady.")
+incident("leak_wave_load", "ledgerd", "ledger", "1.24", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"],
+         limit=124, args=["-features", "32768"], dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 43], must_not=dict(**NO_CURE, causes=["load_growth"]),
+         load=[L("/v1/postings?ref=pay-{n}&n={n}", 45, conc=12)] + [L(f"/v1/postings?ref={k}-{{n}}&n={{n}}", 70, conc=30, **{"from": a, "to": a + 9}) for a in (6, 24, 42, 60) for k in ("ord", "ORD")],
+         hard="Live memory rises and falls with the load; only its lower edge shows the leak.",
+         notes="References are stored in upper case and deleted as sent, so those in lower case stay for ever. The fraud check's vectors come and go with the load.")
+incident("healthy_traffic_doubled", "ledgerd", "ledger", "1.27", FINE, ["healthy"], limit=320, args=["-receipt", "49152"], dur=62, captures=caps(6, 60, 4), extra=[ALLOCS], scenarios=[43],
+         load=[L(POST, 70, conc=20), L("/v1/postings?ref=EXT-{n}&n={n}", 70, conc=20, **{"from": 24})], must_not=dict(classes=["leak"]),
+         hard="Traffic doubles at 24 s and with it what the dedupe window holds: a step up, then flat.", notes="The window forgets after 4 s; nothing leaks and half of the limit stays free.")
+incident("plateau_late", "ledgerd", "ledger", "1.26", FINE, ["healthy"], limit=400, args=["-accounts", "4000", "-statement", "20480"], dur=74, captures=caps(6, 72, 6), extra=[], scenarios=[9, 41],
+         load=[L(POST, 90, conc=24)], must_not=dict(classes=["leak"]), most=dict(heap=9),
+         hard="Grows in a straight line until the last account was visited, then stops: only the last captures show it.", notes="Each account's statement is rendered once and kept: bounded by the number of accounts, about 85 MiB.",
+         pairs=[("first", "third", "inconclusive", "still filling"), ("second from last", "last", "not_oom", "flat")])
+incident("leak_slow_gomemlimit", "ledgerd", "ledger", "1.22", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["gc_thrash"],
+         limit=104, env={"GOMEMLIMIT": "93MiB"}, args=["-receipt", "24576"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 50, conc=14), L(POST, 60, conc=16)], dur=110, captures=caps(8, 105, 5), extra=[], scenarios=[14, 1],
+         must_not=dict(**NO_CURE, causes_first=["gc_thrash"]), hard="GOMEMLIMIT hides the growth of the process and ends in a collector that never rests; the leak below it is slow.",
+         notes="Same bug as leak_wave_load; GOMEMLIMIT is right for the limit and cannot help.")
+incident("leak_probe_kill", "ledgerd", "ledger", "1.26", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["gc_thrash", "probe_kill"],
+         limit=220, env={"GOMEMLIMIT": "100MiB"}, args=["-receipt", "24576", "-features", "49152", "-score", "30ms"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 50, conc=60), L(POST, 190, conc=160)], dur=110, captures=caps(6, 100, 4), extra=[], scenarios=[14, 31],
+         liveness=LIVENESS, pod=dict(ending="probe_kill", ns="payments", cpu_limit="1"), must_not=dict(classes=["not_oom"], **NO_CURE),
+         hard="The kubelet's stand-in kills it for a failed liveness probe: no OOM kill anywhere, and still a leak is the reason.", notes="The leak pushes the live heap past GOMEMLIMIT; the collector then takes the CPU that /healthz needs.",
+         written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"])
+incident("leak_evicted", "ledgerd", "ledger", "1.22", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["eviction"],
+         limit=512, args=["-receipt", "32768"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 60, conc=16)], dur=90, captures=caps(5, 85, 4), extra=[ALLOCS], scenarios=[32, 1], evict_mib=168,
+         pod=dict(ending="evicted", request="64Mi", node="pool-b-7f4c.corp.example", ns="payments"), must_not=dict(classes=["not_oom"], termination=["oom_killed"], **NO_CURE),
+         hard="Evicted long before its own limit: no OOM kill, and still a leak.", notes="Killed by the runner when memory.current passed 168 MiB, as the kubelet's eviction manager does.",
+         written=["that the node was short of memory: the threshold and what was available are authored"])
+
+# ingest: uploads
+INGEST = "code.helio.example/media/ingest/"
+incident("spike_readall_uploads", "ingestd", "ingest", "1.22", TUNING, ["spike", "gc_headroom"], alt=[INGEST + "upload.readBody", "io.ReadAll", INGEST + "upload.(*Handler).ServeHTTP"], limit=128, dur=60, captures=caps(4, 56), extra=[ALLOCS], scenarios=[19],
+         load=[L("/v1/media", 15, body=64 << 10), L("/v1/media?big={n}", 6, conc=6, body=9 << 20, **{"from": 23})], must_not=dict(classes=["leak"]),
+         hard="Every snapshot before the end shows almost nothing: a few large bodies at once are the whole story.", notes="Large uploads start at 23 s; io.ReadAll doubles its buffer as it reads.")
+incident("leak_and_spike", "ingestd", "ingest", "1.24", LEAK, ["heap_growth"], INGEST + "manifest.(*List).Add", alt=[INGEST + "upload.(*Handler).ServeHTTP"], contributing=["spike", "gc_headroom"], limit=102, args=["-preview", "24576"], dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 19],
+         load=[L("/v1/media", 40, body=64 << 10), L("/v1/media?preview=0&n={n}", 0.35, conc=2, body=5 << 20)], must_not=dict(**NO_CURE, culprits=["io.ReadAll"]),
+         hard="Two problems: a slow leak of previews, and whole uploads read into memory, which make most of the allocation.", notes="The kill comes in a large upload, once the leak has taken the room.")
+incident("tmpfs_spool", "ingestd", "ingest", "1.26", TUNING, ["tmpfs"], limit=96, args=["-spool", "/mnt/spool"], dur=70, captures=caps(5, 65, 4), extra=[], scenarios=[24], load=[L("/v1/spool?n={n}", 9, body=256 << 10)],
+         pod=dict(volumes=[{"name": "spool", "emptyDir": {"medium": "Memory"}}], extra={"volumeMounts": [{"name": "spool", "mountPath": "/mnt/spool"}, {"name": "kube-api-access-x7k2p", "mountPath": "/var/run/secrets/kubernetes.io/serviceaccount", "readOnly": True}]}),
+         must_not=dict(classes=["leak"], culprits=[INGEST + "spool.(*Dir).ServeHTTP"]), hard="The Go heap is tiny and flat; shmem in the cgroup grows.", notes="A spool directory on an emptyDir with medium Memory; nothing removes the files.")
+incident("pagecache_spool", "ingestd", "ingest", "1.26", TUNING + FINE, ["page_cache", "healthy"], limit=96, args=["-spool", "/root/spool"], cleanup=["/root/spool"], dur=50, captures=caps(6, 48, 4), extra=[], scenarios=[22, 23], load=[L("/v1/spool?n={n}", 8, body=512 << 10)],
+         must_not=dict(classes=["leak"], causes=["undersized"]), hard="memory.current sits at the limit, and it is reclaimable page cache: nothing is wrong with the heap.", notes="Spool files on disk. The kernel reclaims their page cache at the limit; no kill.")
+incident("pool_huge_buffers", "ingestd", "ingest", "1.22", TUNING, ["spike", "gc_headroom"], alt=[INGEST + "transcode.Pooled.func1", INGEST + "transcode.convert", "bytes.(*Buffer).ReadFrom", "bytes.growSlice", "bytes.(*Buffer).grow", "bytes.(*Buffer).Write"], limit=128, dur=70, captures=caps(4, 66), extra=[ALLOCS], scenarios=[20],
+         load=[L("/v1/convert?n={n}", 20, conc=8, body=32 << 10), L("/v1/convert?big={n}", 3, conc=4, body=4 << 20, **{"from": 18, "to": 30}), L("/v1/convert?huge={n}", 8, conc=9, body=5 << 20, **{"from": 34})],
+         must_not=dict(classes=["leak"]), hard="Pooled buffers keep the size of the largest body, so inuse_space swings with the pool.", notes="Buffers of a sync.Pool grow with the largest file and are never capped.")
+CHILD = dict(load=[L("/v1/thumbnail?mib=10&n={n}", 1.5, conc=2), L("/v1/media", 10, body=128 << 10), L("/v1/thumbnail?mib=180&n={n}", 0.4, conc=1, **{"from": 24})], needs=["thumbnailer"], scenarios=[36], extra=[])
+incident("child_process_group_kill", "ingestd", "ingest", "1.27", TUNING, ["child_process"], limit=112, dur=60, captures=caps(4, 56), oom_group=True, stage_also=["thumbnailer"],
+         must_not=dict(classes=["leak"], causes=["gc_headroom", "undersized"], fixes=["gomemlimit.set"]), hard="memory.oom.group takes the whole container down, so the pod says OOMKilled with 137: only the kernel log shows that the child held the memory.",
+         notes="A helper program decodes a huge picture. The Go heap of the service is small and flat.", **CHILD)
+incident("child_process_survived", "ingestd", "ingest", "1.19", TUNING, ["child_process"], limit=112, dur=44, captures=caps(5, 42, 4), survives_oom=True, stage_also=["thumbnailer"], pod=dict(ending="running"),
+         must_not=dict(classes=["leak"], termination=["oom_killed"]), hard="The container was never restarted; only oom_kill in the cgroup and the kernel log tell of it.", notes="No memory.oom.group: the kernel kills only the child; requests for thumbnails fail.", **CHILD)
+
+# hub: streams that stay open
+HUB = "gitlab.corvid.example/realtime/hub/"
+incident("load_growth_streams", "hubd", "hub", "1.24", TUNING, ["load_growth"], alt=[HUB + "session.(*Hub).Open", "lib.quayside.example/opskit.Touch"], limit=116, dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[43],
+         load=[L("/subscribe?d=d{n}", 0, conc=70, **{"from": a}) for a in (0, 7, 14, 21, 28, 35, 42, 49, 56)], args=["-ring", "98304"],
+         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="Live heap and goroutines both grow, in step: more clients are connected, none of them is forgotten.", notes="Streams last 16 s; every 7 s 70 more clients come. Per stream the memory is constant.")
+incident("gleak_missing_cancel", "hubd", "hub", "1.24", LEAK, ["goroutine_leak"], HUB + "presence.(*Tracker).Watch", alt=[HUB + "presence.(*Tracker).follow", HUB + "presence.loadRoster"], limit=88, dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[6, 4],
+         load=[L("/presence?u=u{n}", 120, conc=6)], must_not=dict(**NO_CURE), hard="The goroutines wait in a select with a context, which looks like ordinary idling.", notes="context.WithCancel of a root that lives as long as the service; cancel is thrown away.")
+incident("stacks_many_devices", "hubd", "hub", "1.26", TUNING, ["stacks"], alt=[HUB + "devices.(*Fleet).decode", HUB + "devices.(*Fleet).serve"], limit=150, args=["-devices", "7000"], dur=60, captures=caps(4, 56), extra=[], scenarios=[25],
+         load=[L("/digest?n={n}", 6, conc=2), L("/digest?x={n}", 60, conc=20, **{"from": 26})], must_not=dict(causes=["goroutine_leak", "heap_growth"]), hard="Thousands of goroutines that are meant to be there, each with 16 KiB of stack: hardly anything in the heap profile.",
+         notes="A fixed number of devices connects in 12 s; then the number is constant.")
+incident("goroutine_burst_past", "hubd", "hub", "1.26", FINE, ["healthy"], limit=320, dur=48, captures=caps(5, 46, 4), extra=[], scenarios=[26, 28], load=[L("/digest?n={n}", 8, conc=2), L("/whois?n=25000", 0.3, conc=1, **{"from": 7, "to": 9})],
+         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="runtime.malg is the largest site and never shrinks: the trace of one burst long ago.", notes="One request started 25000 goroutines; they ended 1.5 s later.")
+
+# edged: a cache that is full from the start, and pictures drawn on demand
+DRAWN = ["github.com/stonefly/edge-cache/tile.Render", "image.NewNRGBA", "image/png.(*Encoder).Encode", "compress/flate.NewWriter", "image/png.(*encoder).writeImage"]
+TILES = L("/tile?n={n}", 12, conc=4)
+incident("gomemlimit_ignored_old_go", "edged", "edgecache", "1.15", TUNING, ["gomemlimit_ignored", "gc_headroom"], alt=DRAWN, limit=104, env={"GOMEMLIMIT": "92MiB"}, args=["-live", "46"], dur=60, captures=caps(4, 56), extra=[ALLOCS], scenarios=[11],
+         load=[TILES, L("/tile?b={n}", 40, conc=16, **{"from": 26})], must_not=dict(classes=["leak"]), hard="GOMEMLIMIT is set to a sensible value, but the program was built with Go 1.15, which does not know it.", notes="gctrace lines of Go 1.15 have no stacks and globals; the MemStats trailer has no MaxRSS worth the name.")
+incident("gomemlimit_is_limit", "edged", "edgecache", "1.24", TUNING, ["gomemlimit_too_high"], alt=DRAWN, limit=104, env={"GOMEMLIMIT": str(104 << 20)}, args=["-live", "58"], dur=60, captures=caps(4, 56), extra=[ALLOCS], scenarios=[15], contributing=["gc_headroom"],
+         load=[TILES, L("/tile?b={n}", 40, conc=16, **{"from": 22})], pod=dict(gomemlimit_field="1"), must_not=dict(classes=["leak"]), hard="GOMEMLIMIT comes from limits.memory: it is the whole limit, and leaves nothing for what it does not count.", notes="resourceFieldRef with divisor 1.")
+incident("thrash_probe_kill", "edged", "edgecache", "1.22", TUNING, ["gc_thrash"], alt=DRAWN, contributing=["probe_kill"], limit=220, env={"GOMEMLIMIT": "96MiB"}, args=["-live", "92", "-edge", "384"], dur=90, captures=caps(5, 85, 4), extra=[], scenarios=[13, 31],
+         load=[L("/tile?n={n}", 3, conc=4), L("/tile?b={n}", 40, conc=40, **{"from": 20})], liveness=LIVENESS, pod=dict(ending="probe_kill", ns="maps", cpu_limit="1"), must_not=dict(classes=["leak", "not_oom"]),
+         hard="No OOM kill, live heap flat, much of the limit free; the probe fails because the collector takes the CPU.", notes="GOMEMLIMIT is just above the live heap.",
+         written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"])
+incident("gomemlimit_bare_number", "edged", "edgecache", "1.27", TUNING, ["gc_thrash"], alt=DRAWN, limit=256, env={"GOMEMLIMIT": "230"}, args=["-live", "30"], dur=40, captures=caps(5, 38, 4), extra=[], scenarios=[16, 13], load=[TILES], must_not=dict(classes=["leak"], causes=["gomemlimit_invalid", "healthy"]),
+         hard="GOMEMLIMIT=230 was meant as MiB and is 230 bytes: valid, and the collector never rests.", notes="No OOM kill.", pod=dict(ending="running"))
+incident("gomemlimit_stale_resize", "edged", "edgecache", "1.27", TUNING, ["gomemlimit_stale", "gomemlimit_too_high"], alt=DRAWN, limit=240, env={"GOMEMLIMIT": "216MiB"}, args=["-live", "70"], dur=70, captures=caps(5, 66, 4), extra=[ALLOCS], scenarios=[44, 15], contributing=["gc_headroom"],
+         load=[TILES, L("/tile?b={n}", 40, conc=16, **{"from": 34})], resizes=[dict(at=24, limit_mib=136)], pod=dict(limit="136Mi", request="120Mi"), must_not=dict(classes=["leak"]), hard="The limit was lowered in place to 136Mi while the process ran; GOMEMLIMIT still fits the old one.",
+         notes="Resized by the runner at 24 s, from 240 to 136 MiB.", written=["that it was an in-place resize is only in the cgroup captures (memory.max before and after)"])
+incident("probe_kill_dependency", "edged", "edgecache", "1.27", FINE, ["probe_kill"], limit=192, args=["-live", "30", "-slow-after", "22s"], dur=70, captures=caps(4, 34), extra=[], scenarios=[31], load=[TILES], liveness=LIVENESS,
+         pod=dict(ending="probe_kill", ns="maps"), must_not=dict(classes=["leak"], termination=["oom_killed"]), hard="Exit 137 without an OOM kill: /healthz asks a database that no longer answers, and so do the requests.", notes="Memory is flat and far below the limit.",
+         written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"])
+incident("go_panic_crashloop", "edged", "edgecache", "1.22", FINE, ["go_fatal"], limit=192, args=["-live", "30", "-crash-after", "22s"], dur=60, captures=caps(4, 34), extra=[], scenarios=[37], load=[TILES],
+         pod=dict(ending="crash"), must_not=dict(classes=["leak"], termination=["oom_killed"]), hard="CrashLoopBackOff with exit code 2: a panic, and a healthy heap before it.", notes="Assignment to an entry of a nil map; the log has the panic.")
+incident("gomemlimit_malformed", "edged", "edgecache", "1.26", FINE, ["gomemlimit_invalid"], limit=256, env={"GOMEMLIMIT": "230Mi"}, args=["-live", "30"], dur=6, captures=[2], extra=[], scenarios=[16], pod=dict(ending="crash", restarts=14),
+         must_not=dict(classes=["leak", "tuning"]), hard="GOMEMLIMIT=230Mi looks right and ends the program at start with exit code 2.", notes="No profile can exist: the log and the pod are all there is.")
+incident("undersized_base_map", "edged", "edgecache", "1.19", TUNING, ["undersized", "gc_headroom"], alt=["github.com/stonefly/edge-cache/tile.Stock", "lib.quayside.example/opskit.Touch", *DRAWN], limit=128, args=["-live", "104"], dur=60, captures=caps(3, 56), extra=[], scenarios=[12, 10], load=[L("/tile?b={n}", 20, conc=10, **{"from": 20})],
+         must_not=dict(classes=["leak"], **NO_CURE), hard="What is loaded at start is four fifths of the limit and never changes.", notes="One capture a few seconds; the kill comes with the first traffic.")
+incident("evicted_healthy", "edged", "edgecache", "1.27", FINE, ["eviction"], limit=512, args=["-live", "40"], dur=60, captures=caps(5, 56, 4), extra=[], scenarios=[32], load=[TILES, L("/tile?b={n}", 25, conc=8, **{"from": 30})], evict_mib=112, contributing=[],
+         pod=dict(ending="evicted", request="48Mi", node="pool-b-7f4c.corp.example", ns="maps"), must_not=dict(classes=["leak"], termination=["oom_killed"]), hard="Evicted above its request although its live heap is flat: the node was short, not this program.",
+         notes="Killed by the runner when memory.current passed 112 MiB, an ordinary height for it.", written=["that the node was short of memory: the threshold and what was available are authored"])
+incident("node_oom_no_limit", "edged", "edgecache", "1.24", TUNING, ["no_limit", "node_oom"], alt=DRAWN, limit=None, node_mib=300, args=["-live", "40"], dur=80, captures=caps(5, 75, 4), extra=[], scenarios=[18], load=[TILES], oom_score_adj=1000,
+         sidecars=[dict(name="other-pod", app="thumbnailer", bin="1.27", args=["-mib", "260", "-pace", "180ms", "-hold", "60s"], limit_mib=0)],
+         pod=dict(qos="BestEffort", cpu=None, ns="maps"), must_not=dict(classes=["leak"]), hard="OOMKilled without any limit: the node ran out, because of another pod, and this one had no request.", notes="A guest of 300 MiB as the node; another process grows. The kernel's constraint is CONSTRAINT_NONE.")
+incident("sidecar_oom", "edged", "edgecache", "1.26", TUNING, ["sidecar"], limit=224, args=["-live", "40"], dur=44, captures=caps(6, 42, 4), extra=[], scenarios=[34], load=[TILES],
+         sidecars=[dict(name="logship", app="thumbnailer", bin="1.27", args=["-mib", "90", "-pace", "300ms", "-hold", "60s"], limit_mib=48)], pod=dict(ending="running", beside=[beside.oom_sidecar], ns="maps"),
+         must_not=dict(classes=["leak"], causes=["gc_headroom"]), hard="The pod says OOMKilled, for its sidecar; the program is fine.", notes="The sidecar has a cgroup of its own with 48 MiB.")
+incident("pod_limit_shared", "edged", "edgecache", "1.26", TUNING, ["pod_limit"], alt=DRAWN, limit=None, pod_limit_mib=192, args=["-live", "52"], dur=80, captures=caps(5, 75, 4), extra=[], scenarios=[18], load=[TILES],
+         sidecars=[dict(name="warmer", app="thumbnailer", bin="1.27", args=["-mib", "110", "-pace", "300ms", "-hold", "60s"], limit_mib=0)],
+         pod=dict(beside=[beside.plain_sidecar], ns="maps", spec=dict(resources=dict(limits=dict(memory="192Mi"), requests=dict(memory="96Mi")))), must_not=dict(classes=["leak"]),
+         hard="No container has a limit, the pod as a whole has: the biggest process pays for what its sidecar took.", notes="memory.max on the cgroup above both containers.")
+incident("init_container_oom", "tilepack", "edgecache", "1.26", TUNING, ["init_container"], limit=96, args=["-mib", "200"], dur=30, captures=[2], extra=[], scenarios=[33], no_text=True,
+         pod=dict(container="edged", ending="waiting", inits=[beside.oom_init], ns="maps", own_limit=True, limit="256Mi"), must_not=dict(classes=["leak"], causes=["gc_headroom"]), hard="The program never started; its init container was killed.", notes="No profile can exist.")
+incident("startup_unpack", "tilepack", "edgecache", "1.19", TUNING, ["startup"], limit=96, args=["-mib", "120"], dur=30, captures=[2], extra=[], scenarios=[35], no_text=True, pod=dict(container="tilepack", mask="crashloop", restarts=11, probes=False, owner="StatefulSet"),
+         must_not=dict(classes=["leak"]), hard="Dies a second after it starts, every time, before anything can be captured but its own trace.", notes="It unpacks more than fits before it serves.")
+
+# pricing: a client of other services
+incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goroutine_leak"], "github.com/brightloop/pricing-gateway/partner.(*exchange).newHTTP", alt=["github.com/brightloop/pricing-gateway/partner.(*exchange).Ask", "net/http.(*Transport).dialConn", "net/http.(*persistConn).readLoop", "bufio.NewReaderSize", "bufio.NewWriterSize"],
+         limit=96, upstream="upstream", dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
+         hard="Bodies are read and closed; the idle connections stay because every call has a transport of its own.", notes="Goroutines of net/http in IO wait, in pairs; the heap shows bufio under dialConn.")
+
+# rules: matching and telemetry
+incident("leak_regexp_cache", "rulesd", "rules", "1.22", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/matcher.(*Cache).Compile", alt=["rules.kestrel.example/engine/internal/matcher.(*fieldRule).Match"], limit=104, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+         load=[L("/match?t=t{n}&id={n}&line=region%3Dt{n}-eu1%20req%3A{n}", 70, conc=4)], must_not=dict(**NO_CURE, culprits=["regexp.compile", "regexp.Compile", "regexp/syntax.(*compiler).init"]),
+         hard="All of the growth is allocated inside regexp and regexp/syntax, in a dozen sites; the cache is a sync.Map behind an interface.", notes="Patterns hold the id of the request, so every one is new.")
+incident("leak_subslice_batches", "collectord", "rules", "1.27", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/frames.ReadBatch", alt=["rules.kestrel.example/engine/internal/frames.(*Index).Ingest"], limit=128, dur=70, captures=caps(4, 66, 4), extra=[ALLOCS], scenarios=[7],
+         load=[L("/batch?n={n}", 14, conc=3, body=160 << 10)], must_not=dict(**NO_CURE), hard="What is kept on purpose is 24 bytes of each batch; they keep all of it.", notes="A sub-slice of a large buffer goes into an index.")
+
+# eventbus: generics, closures, finalizers
+incident("leak_generic_closures", "busd", "eventbus", "1.24", LEAK, ["heap_growth"], "stream.osprey.example/bus/topic.(*Registry[...]).Subscribe", alt=["main.main.func1"], limit=112, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+         load=[L("/watch?t=t{n}", 110, conc=6), L("/publish?n={n}", 30, conc=2)], must_not=dict(**NO_CURE), hard="The culprit is a method of a generic type; what is kept is captured by closures.", notes="Listeners are never removed.")
+incident("leak_finalizer_backlog", "busd", "eventbus", "1.26", LEAK, ["heap_growth"], "stream.osprey.example/bus/handles.Open", alt=["lib.quayside.example/opskit.Touch", "main.main.func3"], limit=128, args=["-closes", "400"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[42],
+         load=[L("/render?n={n}", 45, conc=4)], must_not=dict(**NO_CURE), hard="Nothing refers to the objects: they wait for a finalizer goroutine that is blocked, from the 400th on.", notes="The finalizer sends on a channel that nobody reads any more.")
+
+# checkout: measured with client_golang
+incident("leak_metric_labels", "checkoutd", "checkout", "1.24-debian", LEAK, ["heap_growth"], "metrics.wren.example/checkout/telemetry.(*HTTP).observe",
+         alt=["github.com/prometheus/client_golang/prometheus.(*metricMap).getOrCreateMetricWithLabelValues", "github.com/prometheus/client_golang/prometheus.newHistogram", "github.com/prometheus/client_golang/prometheus.MakeLabelPairs", "metrics.wren.example/checkout/telemetry.(*HTTP).Wrap.func1", "metrics.wren.example/checkout/telemetry.New.(*HTTP).Wrap.func1", "main.main.(*HTTP).Wrap.func1"],
+         limit=88, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[8], load=[L("/orders/{n}", 300, conc=8), L("/metrics", 0.1, conc=1)], must_not=dict(**NO_CURE),
+         hard="All of the growth lies in github.com/prometheus/client_golang; the application only names a label.", notes="The path label holds the order's number. Built with Debian's client_golang 1.21.")
+
+# scheduler: timers and channels
+SCHEDULER = "jobs.tern.example/scheduler/"
+incident("leak_time_after_old_go", "schedulerd", "scheduler", "1.19", LEAK, ["heap_growth"], SCHEDULER + "inbox.(*Consumer).Run", alt=["time.NewTimer", "time.After"], limit=72, args=["-messages", "4000"], dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[5],
+         must_not=dict(**NO_CURE), hard="Millions of tiny objects below time.NewTimer; goroutines are flat.", notes="time.After of 30 minutes in a select loop, built with Go 1.19: every timer lives until it fires.")
+incident("gleak_abandoned_receive", "schedulerd", "scheduler", "1.19", LEAK, ["goroutine_leak"], SCHEDULER + "dispatch.(*Pool).collect", alt=[SCHEDULER + "dispatch.(*Pool).Submit"], limit=88, args=["-fail", "0.6"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[4],
+         load=[L("/job?n={n}", 160, conc=24)], must_not=dict(**NO_CURE), hard="Collectors wait in chan receive for a result that will never come, each with its job.", notes="A failed worker returns without a result.")
+incident("two_leaks_waitgroup_and_history", "schedulerd", "scheduler", "1.26", LEAK, ["heap_growth", "goroutine_leak"], SCHEDULER + "history.(*Log).Record", alt=[SCHEDULER + "dispatch.(*Pool).Export", SCHEDULER + "dispatch.(*Pool).Export.func2"], also=[SCHEDULER + "dispatch.(*Pool).Export.func2"], contributing=["goroutine_leak"], limit=112, dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 4],
+         load=[L("/export?n={n}", 90, conc=6)], must_not=dict(**NO_CURE), hard="Two leaks of different kinds at once: goroutines behind a WaitGroup that is never done, and a log of the past in string builders that double.", notes="Fixing one leaves the other.")
+
+incident("fragmentation_shards", "indexd", "searchindex", "1.26", TUNING, ["fragmentation"], limit=96, dur=60, captures=caps(3, 56, 4), extra=[], scenarios=[27], load=[L("/build?n={n}", 0.33, conc=1)], alt=["warehouse.finch.example/search-index/postings.newRecord", "warehouse.finch.example/search-index/postings.(*Index).Build"],
+         must_not=dict(classes=["leak"]), hard="HeapInuse grows and HeapAlloc does not: a few records in every span keep the spans.", notes="Every shard's records fall into another size class.")
+incident("offheap_cgo_malloc", "codecd", "codec", "1.26-cgo", LEAK, ["off_heap"], limit=96, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[21], load=[L("/measure?n={n}", 120, conc=4)],
+         must_not=dict(**NO_CURE, culprits=["main.main.func1", "encoding/json.(*Encoder).Encode"]), hard="A real malloc through cgo: the Go heap is small, flat and churns a little.", notes="One frame in four, silence, is never freed. No heap profile can name the place.")
+incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=72, upstream="1.27/slowclients", dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
+         must_not=dict(culprits=["gitlab.corvid.example/realtime/hub/broadcast.(*Server).accept"]), hard="Socket send buffers of clients that do not read: neither anon memory nor the heap grows.", notes="SetWriteBuffer(4 MiB) on every connection and no write deadline; see sock in memory.stat.")
+
+if __name__ == "__main__":
+    for go, module, app in sorted(set(BUILDS)):
+        print(go, module, app)

@@ -1,0 +1,59 @@
+// edged serves map tiles: the base map from a cache that is full from the start, the rest drawn on demand.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/stonefly/edge-cache/lru"
+	"github.com/stonefly/edge-cache/tile"
+	ops "lib.quayside.example/opskit"
+)
+
+func main() {
+	live := flag.Int("live", 40, "MiB of base map")
+	size := flag.Int("size", 8<<10, "bytes of a tile of the base map")
+	edge := flag.Int("edge", 256, "pixels along the edge of a drawn tile")
+	slow := flag.Duration("slow-after", 0, "from then on the database does not answer, and /healthz asks it; 0 for never")
+	gogc := flag.Int("gogc", 0, "collector percentage set by the program itself; 0 leaves $GOGC alone")
+	crash := flag.Duration("crash-after", 0, "a request after this time finds a bug; 0 for never")
+	flag.Parse()
+	if *gogc > 0 {
+		debug.SetGCPercent(*gogc)
+	}
+	began := time.Now()
+	stock := lru.New(*live << 20 / *size)
+	for i := 0; i < *live<<20 / *size; i++ {
+		stock.Add(strconv.Itoa(i), tile.Stock(i, *size))
+	}
+	recent := lru.New(64)
+	var byZoom map[int]int
+	http.HandleFunc("/tile", func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.Atoi(r.FormValue("n"))
+		if *slow > 0 && time.Since(began) > *slow {
+			select {} // waits for a connection of the database's pool
+		}
+		stock.Get(strconv.Itoa(n * 7919 % stock.Len()))
+		t, err := tile.Render(n, n/7, *edge)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		if *crash > 0 && time.Since(began) > *crash {
+			go func() { byZoom[n%20]++ }()
+		}
+		recent.Add(r.FormValue("n"), t)
+		fmt.Fprintln(w, len(t.PNG))
+	})
+	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
+		if *slow > 0 && time.Since(began) > *slow {
+			select {}
+		}
+		fmt.Fprintln(w, "ok", recent.Len())
+	})
+	ops.Serve()
+}

@@ -1,0 +1,3 @@
+module lib.quayside.example/opskit
+
+go 1.15
