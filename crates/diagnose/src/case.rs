@@ -4,16 +4,20 @@ mod goroutines;
 mod outside;
 mod series;
 mod target;
+mod trace;
+mod vitals;
 
-use decode::kube::{Container, EnvSource, Pod, Role, Terminated};
+use decode::kube::{Container, EnvSource, Event, Pod, Role, Terminated};
 use decode::runtime::gogc::{self, Gogc};
 use decode::runtime::gomemlimit::{self, Gomemlimit};
+use decode::runtime::series::MemorySeries;
 use decode::units::Bytes;
 use decode::{Facts, Input};
 
-pub(crate) use goroutines::{GoroutineProfile, GoroutineSite};
-pub(crate) use outside::{Outside, anon};
+pub(crate) use goroutines::{GoroutineSite, Goroutines};
+pub(crate) use outside::Outside;
 pub(crate) use series::Series;
+pub(crate) use vitals::Vitals;
 
 use crate::process::Incarnation;
 use crate::report::{InputReport, Options, Target, Termination, TerminationKind};
@@ -32,12 +36,18 @@ pub(crate) struct Case<'a> {
     pub series: Option<Series<'a>>,
     /// What the series shows.
     pub growth: Option<growth::Growth>,
+    /// What the series of other processes show, where they have two points or more.
+    pub other_growth: Vec<growth::Growth>,
+    /// Events of nodes, and of the cluster beside those in pods, with their inputs.
+    pub node_events: Vec<(usize, &'a Event)>,
+    /// Memory over time, from metrics.
+    pub memory_series: Vec<(usize, &'a MemorySeries)>,
     /// Processes that heap snapshots came from, as far as can be told.
     pub processes: usize,
     /// Whether snapshots of one process were taken at different sampling rates.
     pub rates_differ: bool,
-    /// Goroutine profiles by time.
-    pub goroutines: Vec<GoroutineProfile>,
+    /// Goroutines.
+    pub goroutines: Goroutines,
     /// What speaks of memory besides heap profiles and pods.
     pub outside: Outside<'a>,
     process_numbers: Vec<Option<u32>>,
@@ -88,16 +98,24 @@ impl<'a> Case<'a> {
         let grouped = series::group(&sorted, &runs, options.base.as_deref());
         let growth = grouped.series.as_ref().and_then(growth::measure);
         Self {
-            goroutines: goroutines::read(&sorted),
+            goroutines: Goroutines::read(&sorted),
             outside,
-            inputs: sorted,
             pods,
             subject,
             growth,
+            other_growth: grouped
+                .others
+                .iter()
+                .filter_map(growth::measure)
+                .filter(|growth| growth.points.len() > 1)
+                .collect(),
+            node_events: node_events(&sorted),
+            memory_series: memory_series(&sorted),
             series: grouped.series,
             processes: grouped.processes,
             rates_differ: grouped.rates_differ,
             process_numbers: grouped.numbers,
+            inputs: sorted,
         }
     }
 
@@ -134,6 +152,40 @@ impl<'a> Case<'a> {
     pub(crate) fn live_high(&self) -> Option<Bytes> {
         let series = self.series.as_ref()?;
         series.snapshots.iter().map(|snapshot| snapshot.inuse).max()
+    }
+
+    /// Rows of `kubectl get pod` that are replicas of the pod: their input, how many were OOM-killed, how many there are.
+    pub(crate) fn replica_rows(&self, subject: &Subject) -> Option<(usize, u64, u64)> {
+        let owner = subject.pod.owner.as_deref()?.split_once('/')?.1;
+        self.inputs.iter().enumerate().find_map(|(input, decoded)| {
+            let Facts::PodTable(rows) = &decoded.facts else { return None };
+            let mine = rows.iter().filter(|row| row.name.strip_prefix(owner).is_some_and(|rest| rest.starts_with('-')));
+            let (hit, all) =
+                mine.fold((0, 0), |(hit, all), row| (hit + u64::from(row.status.contains("OOMKilled")), all + 1));
+            (all > 0).then_some((input, hit, all))
+        })
+    }
+
+    /// Whether any function keeps what it allocates.
+    pub(crate) fn leaking(&self) -> bool {
+        self.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some())
+    }
+
+    /// Whether the verdict is about the program itself, not about an init container or a sidecar.
+    pub(crate) fn is_main(&self) -> bool {
+        self.subject.is_none_or(|subject| subject.role() == Role::Main)
+    }
+
+    /// Whether some process in the container was OOM-killed.
+    pub(crate) fn oom_happened(&self) -> bool {
+        self.subject.map_or_else(|| self.outside.scope().is_some(), |subject| subject.termination.oom_happened)
+    }
+
+    /// Name of the program that the heap profiles are of: the file of its first mapping.
+    pub(crate) fn program(&self) -> Option<&'a str> {
+        let profile = self.series.as_ref()?.last()?.profile;
+        let file = profile.string(profile.mappings().first()?.file);
+        file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
     }
 
     /// Whether an OOM kill is what ended the container; without a pod, whether the kernel tells of a kill.
@@ -255,6 +307,29 @@ impl<'a> Subject<'a> {
         let line = last.map_or(self.container.state.as_ref().and_then(|state| state.line), |last| last.line);
         Some((end, line))
     }
+}
+
+/// Events of nodes: from descriptions of nodes and from tables of events.
+fn node_events<'a>(inputs: &[&'a Input]) -> Vec<(usize, &'a Event)> {
+    let mut found = Vec::new();
+    for (input, decoded) in inputs.iter().enumerate() {
+        match &decoded.facts {
+            Facts::Nodes(nodes) => found.extend(nodes.iter().flat_map(|node| &node.events).map(|event| (input, event))),
+            Facts::Events(events) => found.extend(events.iter().map(|event| (input, event))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn memory_series<'a>(inputs: &[&'a Input]) -> Vec<(usize, &'a MemorySeries)> {
+    let mut found = Vec::new();
+    for (input, decoded) in inputs.iter().enumerate() {
+        if let Facts::MemorySeries(series) = &decoded.facts {
+            found.extend(series.iter().map(|series| (input, series)));
+        }
+    }
+    found
 }
 
 /// Every pod once: the same pod as text and as YAML counts by its text, which has the events.

@@ -324,4 +324,196 @@ pub enum Finding {
     },
     /// A difference profile was given as if it were a snapshot.
     DeltaIgnored {},
+    /// At the measured slope the limit would have been reached long before the container was killed.
+    GrowthMissesKill {
+        /// Predicted seconds from start to the limit.
+        predicted_seconds: u64,
+        /// Seconds the container lived.
+        lived_seconds: u64,
+    },
+    /// All growth is what the main goroutine sets up, while little else was allocated.
+    Loading {
+        /// Live bytes gained.
+        gained: u64,
+    },
+    /// A function keeps what it allocates in several processes.
+    RepeatedGrowth {
+        /// Function.
+        function: String,
+    },
+    /// More is allocated in a second than before, and the live heap rose with it.
+    LoadRose {
+        /// Late rate of allocation as a share of the early one.
+        change: Sig6,
+        /// Live heap at the first snapshot.
+        from: Bytes,
+        /// At the last.
+        to: Bytes,
+    },
+    /// Much is allocated in objects of a MiB and more, and not kept.
+    LargeObjects {
+        /// The function that allocates most of them.
+        function: String,
+        /// Their share of all allocation.
+        share: Sig6,
+    },
+    /// At the kill the container was full, though every reading before was far from the limit.
+    FilledSuddenly {
+        /// Highest reading before.
+        before: Bytes,
+        /// Anonymous memory at the kill.
+        at_kill: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The process once had much more resident than Go has mapped now.
+    PeakRemembered {
+        /// Most ever resident.
+        peak: Bytes,
+        /// What Go has mapped now.
+        now: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Traced collections: what is live after each rose and had not stopped.
+    TraceGrew {
+        /// Lowest live heap of the first part.
+        from: Bytes,
+        /// Of the last part.
+        to: Bytes,
+        /// Collections traced.
+        collections: usize,
+    },
+    /// Traced collections: what is live after each shows no lasting rise.
+    TraceSteady {
+        /// Lowest.
+        low: Bytes,
+        /// Highest.
+        high: Bytes,
+        /// Collections traced.
+        collections: usize,
+    },
+    /// The heap was traced near or over the limit.
+    TracePeak {
+        /// Highest heap, live and garbage.
+        peak: Bytes,
+        /// Highest live heap.
+        live: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// A burst was traced: the live heap jumped, or allocation outran the collector.
+    BurstTraced {
+        /// Live heap before the largest jump.
+        before: Bytes,
+        /// And after it.
+        after: Bytes,
+        /// Highest heap as a share of its goal.
+        overshoot: Sig6,
+    },
+    /// GOMEMLIMIT is set but does not bound the heap.
+    GomemlimitIgnored {
+        /// GOMEMLIMIT as set.
+        gomemlimit: Bytes,
+        /// What is in force, or the goal that the heap was given.
+        reached: Bytes,
+    },
+    /// GOMEMLIMIT is set on another container than the one that was killed.
+    GomemlimitElsewhere {
+        /// That container.
+        container: String,
+    },
+    /// The limit was resized, and GOMEMLIMIT goes by the old one.
+    GomemlimitStale {
+        /// GOMEMLIMIT.
+        gomemlimit: Bytes,
+        /// The limit in the spec.
+        before: Bytes,
+        /// The limit in force.
+        now: Bytes,
+    },
+    /// Another limit than the container's own was hit.
+    LimitAbove {
+        /// Whose.
+        scope: Scope,
+    },
+    /// The node's events tell that it ran out of memory.
+    NodeOutOfMemory {
+        /// How often.
+        count: u32,
+    },
+    /// The program printed why it ended.
+    CrashLogged {
+        /// Whether the system refused it memory: a ulimit, not the container's limit.
+        out_of_memory: bool,
+    },
+    /// Replicas of the same workload.
+    Replicas {
+        /// Those that were OOM-killed.
+        hit: u64,
+        /// All that are known.
+        all: u64,
+    },
+    /// Memory of other processes in the container takes a notable part of the limit.
+    OtherProcess {
+        /// How much.
+        bytes: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The kernel killed another program than the one the profiles are of.
+    ChildKilled {
+        /// The one it killed.
+        task: String,
+        /// The one the profiles are of.
+        program: String,
+    },
+    /// Heap spans have much room that nothing fits into.
+    Fragmented {
+        /// Room lost.
+        bytes: Bytes,
+        /// Spans.
+        spans: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// This Go version is known to use more memory.
+    OldRuntime {
+        /// The version.
+        version: String,
+    },
+    /// Connections that a server holds open grew: load.
+    ConnectionsGrew {
+        /// Goroutines in the first profile.
+        from: u64,
+        /// In the last.
+        to: u64,
+    },
+    /// The collector proved goroutines leaked.
+    GoroutinesProven {
+        /// How many.
+        count: u64,
+        /// Where most stand.
+        function: String,
+    },
+    /// Many goroutines wait in one place.
+    GoroutinesWaiting {
+        /// How many.
+        count: u64,
+        /// Where.
+        function: String,
+        /// For what.
+        state: String,
+        /// Minutes that at least half of them have waited, where a dump tells it.
+        minutes: Option<u32>,
+    },
+    /// The container's memory over time rose until its last reading.
+    ContainerRose {
+        /// At the first reading of its last run.
+        from: Bytes,
+        /// At the last.
+        to: Bytes,
+        /// Readings.
+        readings: usize,
+    },
 }

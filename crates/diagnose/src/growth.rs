@@ -5,11 +5,13 @@
 //! there, by more than sampling can explain, and if that has not stopped.
 
 pub(crate) mod blame;
+mod cell;
 mod site;
 
 use decode::units::{Bytes, UnixNanos};
 
 use crate::case::Series;
+use cell::Grain;
 pub(crate) use site::{Shape, SiteGrowth};
 
 /// Least growth of one function that counts: 1 MiB, or 2 % of the live heap at the start (Eclipse MAT's default for
@@ -52,12 +54,40 @@ pub(crate) struct Growth {
     pub holders: Vec<SiteGrowth>,
     /// Bytes gained by the structures of goroutines: they follow the highest number of goroutines there ever was.
     pub goroutine_structures: i64,
+    /// Share of the bytes allocated over the life of the process that went into objects of a MiB and more.
+    pub large_share: f64,
 }
 
 impl Growth {
     /// Functions that keep what they allocate and had not stopped at the end.
     pub(crate) fn leaks(&self) -> impl Iterator<Item = &SiteGrowth> {
-        self.sites.iter().filter(|site| site.shape != Shape::Plateau)
+        self.sites.iter().filter(|site| !matches!(site.shape, Shape::Plateau | Shape::Erratic))
+    }
+
+    /// Whether all that grows was set up by the main goroutine while little else was allocated: a program that loads
+    /// its data before it serves looks like a leak until it is done.
+    pub(crate) fn loading(&self) -> bool {
+        let kept = (self.last().inuse - self.first().inuse).share_of(self.allocated());
+        let mut leaks = self.leaks().peekable();
+        leaks.peek().is_some()
+            && leaks.all(SiteGrowth::set_up_by_main)
+            && kept.is_some_and(|kept| kept >= LEAST_RETENTION)
+    }
+
+    /// Bytes allocated in a second, late as a share of early: the load that rose or fell. `None` with fewer than four
+    /// points or without times.
+    pub(crate) fn load_change(&self) -> Option<f64> {
+        let rate = |from: &Point, to: &Point| {
+            let seconds = to.at?.seconds_since(from.at?);
+            (seconds > 0.0).then(|| (to.alloc - from.alloc).as_f64() / seconds)
+        };
+        let third = self.points.len() / 3;
+        let last = self.points.len() - 1;
+        if third == 0 || last < 3 {
+            return None;
+        }
+        let early = rate(&self.points[0], &self.points[third])?;
+        (early > 0.0).then_some(rate(&self.points[last - third], &self.points[last])? / early)
     }
 
     /// The first point.
@@ -99,7 +129,7 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         kept.push(snapshot.profile);
     }
     let base = points.first()?.inuse;
-    let all = site::table(&kept, &points);
+    let all = site::table(&kept, &points, Grain::Function);
     let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
     let grew = |site: &&SiteGrowth| {
         site.growth >= least.0 as i64
@@ -107,6 +137,15 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
             && site.retention().is_some_and(|share| share >= LEAST_RETENTION)
     };
     let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
+    if points.len() > 3 {
+        let lines = site::table(&kept, &points, Grain::Line);
+        let hidden = lines.iter().filter(grew).filter(|line| line.shape == Shape::Sustained);
+        for line in hidden {
+            if !sites.iter().any(|site| site.function == line.function) {
+                sites.push(line.clone());
+            }
+        }
+    }
     sites.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
     Some(Growth {
         snapshots: series.snapshots.len(),
@@ -118,6 +157,7 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
             .filter(|site| site.function == blame::NEW_GOROUTINE)
             .map(|site| site.growth)
             .sum(),
+        large_share: all.iter().map(|site| site.large).sum::<i64>() as f64 / points.last()?.alloc.as_f64().max(1.0),
         holders: top(&all, |site| site.inuse.0 as i64),
         points,
     })

@@ -14,8 +14,10 @@ mod pods;
 mod process;
 pub mod report;
 mod rules;
+mod signature;
 mod suspects;
 mod termination;
+mod trend;
 mod verdict;
 
 use decode::Input;

@@ -42,7 +42,7 @@ pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
             ask(CaptureReason::Cgroup, cgroup_command(&subject));
         }
     }
-    if verdict.class == Class::Leak && case.goroutines.len() < 2 && verdict.cause != Cause::GoroutineLeak {
+    if verdict.class == Class::Leak && case.goroutines.ends().is_none() && verdict.cause != Cause::GoroutineLeak {
         let command = "curl -sS http://localhost:PORT/debug/pprof/goroutine -o goroutine-1.pb.gz; sleep 60; \
                        curl -sS http://localhost:PORT/debug/pprof/goroutine -o goroutine-2.pb.gz";
         ask(CaptureReason::Goroutines, fetch(case, command));
@@ -67,7 +67,7 @@ fn heap_reason(case: &Case, verdict: &Verdict) -> Option<CaptureReason> {
 }
 
 fn outside_heap(case: &Case, verdict: &Verdict) -> bool {
-    let known = !case.outside.memstats.is_empty() && !case.outside.cgroups.is_empty();
+    let known = !case.outside.vitals.is_empty() && !case.outside.cgroups.is_empty();
     !known && verdict.evidence.iter().any(|evidence| matches!(evidence.finding, Finding::HeapTooSmallForKill { .. }))
 }
 

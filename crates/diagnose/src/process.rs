@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use decode::pprof::{LabelValue, Profile, SampleId};
+use decode::runtime::memstats::MemStats;
 use decode::units::UnixNanos;
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -42,6 +43,8 @@ pub(crate) struct Identity {
     build_id: Option<String>,
     taken_at: Option<UnixNanos>,
     buckets: FxHashMap<u64, Bucket>,
+    /// Ends of its last collections, where the runtime's own numbers come with the profile.
+    collections: Vec<UnixNanos>,
 }
 
 /// Allocation count of one stack and object size, as the profiler really counted it.
@@ -57,16 +60,20 @@ struct Bucket {
 /// same count with a probability of about 0.4 (a Poisson draw of mean 1), so five leave one chance in a hundred.
 const UNCHANGED_FOR_PROOF: usize = 5;
 
+/// Collections that the runtime remembers the end of.
+const RING: usize = 256;
+
 impl Identity {
-    /// Reads what identifies the process of a heap profile.
-    pub(crate) fn of(profile: &Profile) -> Self {
+    /// Reads what identifies the process of a heap profile, and of the runtime's own numbers that come with it.
+    pub(crate) fn of(profile: &Profile, memstats: Option<&MemStats>) -> Self {
         let file = |name: &str| profile.mappings().iter().find(|mapping| profile.string(mapping.file) == name);
         let build_id = profile.mappings().first().map(|mapping| profile.string(mapping.build_id).to_owned());
         Self {
             vdso: file("[vdso]").map(|mapping| mapping.start),
             build_id: build_id.filter(|id| !id.is_empty()),
-            taken_at: profile.taken_at(),
+            taken_at: profile.taken_at().or_else(|| memstats?.last_gc),
             buckets: buckets(profile),
+            collections: memstats.map_or_else(Vec::new, |memstats| memstats.pause_end.clone()),
         }
     }
 
@@ -78,7 +85,8 @@ impl Identity {
             return Relation::Different;
         }
         let (unchanged, fell) = self.compare_buckets(later);
-        if fell || separated(self.taken_at, later.taken_at, runs) {
+        let shared = self.share_collections(later);
+        if fell || shared == Some(false) || separated(self.taken_at, later.taken_at, runs) {
             return Relation::Different;
         }
         let same_vdso = self.vdso.is_some_and(|start| randomised(start) && later.vdso == Some(start));
@@ -86,7 +94,22 @@ impl Identity {
             .taken_at
             .zip(later.taken_at)
             .is_some_and(|(a, b)| runs.iter().any(|run| run.covers(a) && run.covers(b)));
-        if same_vdso || unchanged >= UNCHANGED_FOR_PROOF || one_run { Relation::Same } else { Relation::Open }
+        if shared == Some(true) || same_vdso || unchanged >= UNCHANGED_FOR_PROOF || one_run {
+            Relation::Same
+        } else {
+            Relation::Open
+        }
+    }
+
+    /// Whether they remember a collection that ended at the same nanosecond. The runtime keeps the last 256: where all
+    /// of the later ones are younger, nothing is known.
+    fn share_collections(&self, later: &Self) -> Option<bool> {
+        let (last, oldest) = (self.collections.last()?, later.collections.first()?);
+        if later.collections.contains(last) {
+            return Some(true);
+        }
+        // A ring that is not full holds every collection there was.
+        (later.collections.len() < RING || oldest < last).then_some(false)
     }
 
     /// How many buckets drawn by chance stand unchanged in `later`, and whether any count fell.
@@ -139,7 +162,7 @@ fn buckets(profile: &Profile) -> FxHashMap<u64, Bucket> {
 /// Probability that one object of `size` bytes is sampled at `rate` bytes: 1 - e^(-size/rate) (Go's `mprof.go`).
 /// With a rate of 1 or less every object is; objects of unknown size count as certain.
 pub(crate) fn sampling_probability(size: i64, rate: i64) -> f64 {
-    if rate <= 1 || size <= 0 { 1.0 } else { 1.0 - (-(size as f64) / rate as f64).exp() }
+    if rate <= 1 || size <= 0 { 1.0 } else { 1.0 - libm::exp(-(size as f64) / rate as f64) }
 }
 
 /// Size in bytes of the objects of a heap sample: its numeric label `bytes`; 0 if it has none.

@@ -7,6 +7,7 @@ mod heap;
 mod level;
 mod outside;
 mod series;
+mod trace;
 
 use crate::case::Case;
 use crate::evidence::{Evidence, Finding, Says};
@@ -44,7 +45,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 32] = [
+const RULES: [Rule; 57] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -52,31 +53,56 @@ const RULES: [Rule; 32] = [
     ended::ended_otherwise,
     ended::killed_unknown,
     ended::still_running,
+    ended::scope_above,
+    ended::node_short,
+    ended::crash_logged,
+    ended::replicas,
     gomemlimit::malformed,
     gomemlimit::unset,
     gomemlimit::too_high,
     gomemlimit::below_live,
     gomemlimit::hidden,
+    gomemlimit::ignored,
+    gomemlimit::elsewhere,
+    gomemlimit::stale_below,
     heap::one_snapshot,
     heap::grew,
     heap::steady,
     heap::growth_meets_kill,
+    heap::growth_misses_kill,
+    heap::loading,
+    heap::repeated,
+    heap::load_rose,
+    heap::large_objects,
     level::peak_near_limit,
     level::gogc_off,
     level::live_near_limit,
     level::too_small_for_kill,
     level::room_under_limit,
+    level::filled_suddenly,
+    level::peak_remembered,
+    trace::live_heap,
+    trace::peak,
+    trace::burst,
     goroutines::grew_or_steady,
     goroutines::structures_grew,
+    goroutines::counted,
+    goroutines::proven,
+    goroutines::waiting,
     outside::kernel_says,
     outside::off_heap,
+    outside::other_process,
+    outside::child_killed,
     outside::stacks,
+    outside::fragmentation,
+    outside::old_runtime,
     outside::kernel_memory,
     outside::tmpfs,
     outside::dirty_pages,
     outside::collector_busy,
     series::processes,
     series::rates_differ,
+    series::container_rose,
 ];
 
 /// Runs every rule.

@@ -6,6 +6,7 @@ use crate::case::{Case, GoroutineSite};
 use crate::growth::{Growth, SiteGrowth};
 use crate::report::{Basis, Cause, Class, Sig6, Suspect, SuspectGoroutines, SuspectRole};
 use crate::rules;
+use crate::signature;
 use crate::verdict::Verdict;
 
 /// How many suspects are named at the most.
@@ -22,7 +23,9 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
     }
     let growth = case.growth.as_ref();
     match verdict.class {
-        Class::Leak if matches!(verdict.cause, Cause::OffHeap | Cause::Stacks) => {}
+        // A leaking heap beside it is a cause of its own, and so are its sites.
+        Class::Leak if matches!(verdict.cause, Cause::OffHeap | Cause::Stacks) && !also(verdict, Cause::HeapGrowth) => {
+        }
         Class::Leak => suspects.extend(growth.iter().flat_map(|growth| retaining(growth))),
         Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
         Class::Tuning if churn_matters(case, verdict.cause) => {
@@ -40,9 +43,20 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
     suspects
 }
 
+fn also(verdict: &Verdict, cause: Cause) -> bool {
+    verdict.contributing.iter().any(|contribution| contribution.cause == cause)
+}
+
 fn churn_matters(case: &Case, cause: Cause) -> bool {
-    matches!(cause, Cause::GcHeadroom | Cause::Spike | Cause::GomemlimitTooHigh | Cause::GcThrash)
-        && case.gogc() != Gogc::Off
+    let churns = [
+        Cause::GcHeadroom,
+        Cause::Spike,
+        Cause::GomemlimitTooHigh,
+        Cause::GomemlimitIgnored,
+        Cause::GcThrash,
+        Cause::LoadGrowth,
+    ];
+    churns.contains(&cause) && case.gogc() != Gogc::Off
 }
 
 fn retaining(growth: &Growth) -> Vec<Suspect> {
@@ -81,14 +95,13 @@ fn suspect(growth: &Growth, site: &SiteGrowth, role: SuspectRole) -> Suspect {
         retention: site.retention().and_then(Sig6::new),
         relative_error: site.relative_error.and_then(Sig6::new),
         goroutines: None,
-        signature: None,
+        signature: signature::of_site(site),
     }
 }
 
 fn goroutine(case: &Case) -> Option<Suspect> {
-    let (function, growth) = rules::leaking_goroutines(case)?;
-    let site = case.goroutines.last()?.sites.get(function)?;
-    Some(parked(function, site, Basis::Goroutine, i64::try_from(growth).ok()))
+    let (function, site, growth) = rules::leaking_goroutines(case)?;
+    Some(parked(function, site, Basis::Goroutine, growth.and_then(|growth| i64::try_from(growth).ok())))
 }
 
 /// The function that stands most often on the stacks of the last goroutine profile: where they are deep.
@@ -111,22 +124,7 @@ fn parked(function: &str, site: &GoroutineSite, basis: Basis, growth: Option<i64
         alloc_bytes_per_second: None,
         retention: None,
         relative_error: None,
-        goroutines: Some(SuspectGoroutines {
-            count: site.count,
-            growth,
-            state: wait_reason(&site.waits_in).map(str::to_owned),
-        }),
-        signature: None,
+        goroutines: Some(SuspectGoroutines { count: site.count, growth, state: site.state.clone() }),
+        signature: signature::of_goroutines(site).filter(|_| basis == Basis::Goroutine),
     }
-}
-
-/// The wait reason that the runtime prints for goroutines parked in one of its functions (`runtime2.go`).
-fn wait_reason(function: &str) -> Option<&'static str> {
-    Some(match function {
-        "runtime.chansend1" | "runtime.chansend" => "chan send",
-        "runtime.chanrecv1" | "runtime.chanrecv2" | "runtime.chanrecv" => "chan receive",
-        "runtime.selectgo" | "runtime.block" => "select",
-        "runtime.netpollblock" => "IO wait",
-        _ => return None,
-    })
 }

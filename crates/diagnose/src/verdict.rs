@@ -5,7 +5,7 @@ mod confidence;
 use crate::case::Case;
 use crate::evidence::Evidence;
 use crate::growth::SiteGrowth;
-use crate::report::{Cause, Class, Confidence, Contribution, Weight};
+use crate::report::{Cause, Class, Confidence, Contribution, TerminationKind, Weight};
 use crate::rules::{self, Clue};
 
 /// What the evidence amounts to.
@@ -49,24 +49,31 @@ impl Cause {
 /// Which cause is the main one where several have weight: what must be mended first comes first. An OOM in another
 /// container leaves the heap out of it; a leak comes before the settings that it defeats; a memory cause behind
 /// another end (a probe kill, an eviction) stays the main one.
-const ORDER: [Cause; 29] = [
+const ORDER: [Cause; 36] = [
     Cause::InitContainer,
     Cause::Sidecar,
     Cause::GoroutineLeak,
     Cause::HeapGrowth,
     Cause::OffHeap,
     Cause::Stacks,
+    Cause::GomemlimitIgnored,
+    Cause::GomemlimitStale,
     Cause::GcThrash,
     Cause::Tmpfs,
     Cause::PageCache,
+    Cause::ChildProcess,
+    Cause::Startup,
     Cause::Undersized,
     Cause::GomemlimitTooHigh,
+    Cause::LoadGrowth,
+    Cause::RuntimeRegression,
+    Cause::Fragmentation,
     Cause::GcHeadroom,
     Cause::Spike,
+    Cause::KernelMemory,
+    Cause::NodeOom,
     Cause::NoLimit,
     Cause::PodLimit,
-    Cause::ChildProcess,
-    Cause::KernelMemory,
     Cause::GomemlimitInvalid,
     Cause::ProbeKill,
     Cause::Eviction,
@@ -113,9 +120,13 @@ fn weights(case: &Case, clues: &[Clue]) -> Vec<(Cause, Weight)> {
     ORDER.iter().filter_map(|cause| weight(*cause)).collect()
 }
 
-/// Growth in a container that was not killed may be a warm-up that has not ended: it counts a step less.
+/// Growth in a container that nothing has ended yet may be a warm-up that has not ended: it counts a step less.
 fn doubted(case: &Case, cause: Cause) -> bool {
-    cause == Cause::HeapGrowth && case.subject.is_some() && !case.oom_killed()
+    let ended = case.subject.is_none_or(|subject| {
+        let kind = subject.termination.kind;
+        !matches!(kind, TerminationKind::None | TerminationKind::Completed | TerminationKind::Stopped)
+    });
+    cause == Cause::HeapGrowth && !ended && case.other_growth.is_empty()
 }
 
 fn one_less(weight: Weight) -> Weight {
@@ -127,8 +138,21 @@ fn one_less(weight: Weight) -> Weight {
 
 fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
     let weighty = weights.iter().filter(|(cause, weight)| *weight >= Weight::Medium && *cause != Cause::Healthy);
-    if let Some((cause, _)) = weighty.clone().find(|(cause, _)| cause.class() != Class::NotOom) {
-        return *cause;
+    let of_memory: Vec<_> = weighty.clone().filter(|(cause, _)| cause.class() != Class::NotOom).collect();
+    let stronger_than = |one: Weight, others: &[Cause]| {
+        of_memory.iter().find(|(cause, weight)| others.contains(cause) && *weight > one).map(|(cause, _)| *cause)
+    };
+    if let Some((cause, weight)) = of_memory.first() {
+        let beside = match cause {
+            // Goroutines that pile up a little beside a heap that surely leaks are not what fills it.
+            Cause::GoroutineLeak if case.goroutines.ends().is_some() && !explained(case, *cause, Cause::HeapGrowth) => {
+                stronger_than(*weight, &[Cause::HeapGrowth])
+            }
+            // Load that grew is what brought a setting to light that was too tight already.
+            Cause::LoadGrowth => stronger_than(*weight, &[Cause::GcHeadroom, Cause::Spike]),
+            _ => None,
+        };
+        return beside.unwrap_or(*cause);
     }
     if let Some((cause, _)) = weighty.clone().next() {
         return *cause;
@@ -167,7 +191,7 @@ fn explained(case: &Case, main: Cause, cause: Cause) -> bool {
     if (main, cause) != (Cause::GoroutineLeak, Cause::HeapGrowth) {
         return false;
     }
-    let Some((function, _)) = rules::leaking_goroutines(case) else { return false };
-    let by_them = |site: &SiteGrowth| site.functions.iter().any(|name| name == function);
+    let Some((function, _, _)) = rules::leaking_goroutines(case) else { return false };
+    let by_them = |site: &SiteGrowth| site.functions.iter().any(|(name, _)| name == function);
     case.growth.as_ref().is_some_and(|growth| growth.leaks().all(by_them))
 }

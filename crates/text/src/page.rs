@@ -167,8 +167,6 @@ pub trait Page {
     fn suspects_title(&self) -> &'static str;
     /// What a suspect does.
     fn role(&self, role: SuspectRole) -> &'static str;
-    /// A known leak pattern.
-    fn signature(&self, id: &str) -> String;
     /// Fact of a suspect: what it holds.
     fn holds(&self) -> &'static str;
     /// The amount, and its share of the live heap.

@@ -11,7 +11,7 @@ use crate::Sentences;
 pub fn plain(report: &Report, sentences: &dyn Sentences) -> String {
     let mut text = format!("{}\n{}\n", sentences.headline(report), sentences.cause(report.cause));
     section(&mut text, "Also", report.contributing.iter().map(|also| sentences.cause(also.cause).to_owned()));
-    section(&mut text, "Code", report.suspects.iter().map(suspect));
+    section(&mut text, "Code", report.suspects.iter().map(|of| suspect(of, sentences)));
     section(
         &mut text,
         "Evidence",
@@ -57,13 +57,14 @@ fn section(text: &mut String, title: &str, rows: impl IntoIterator<Item = String
     }
 }
 
-fn suspect(suspect: &Suspect) -> String {
+fn suspect(suspect: &Suspect, sentences: &dyn Sentences) -> String {
     let place = match (&suspect.file, suspect.line) {
         (Some(file), Some(line)) => format!(" {file}:{line}"),
         (Some(file), None) => format!(" {file}"),
         _ => String::new(),
     };
-    format!("{}{place}", suspect.function)
+    let fix = suspect.signature.map_or(String::new(), |signature| format!("\n{}", sentences.signature(signature)));
+    format!("{}{place}{fix}", suspect.function)
 }
 
 fn settings(report: &Report, sentences: &dyn Sentences) -> Vec<String> {

@@ -7,7 +7,7 @@ mod zh;
 use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
-use diagnose::report::{CaptureReason, Cause, Reason, Report};
+use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
 
 /// The sentences of the report in one language: short, concrete, with the number.
 pub trait Sentences {
@@ -21,6 +21,8 @@ pub trait Sentences {
     fn reason(&self, reason: Reason) -> &'static str;
     /// What a capture would settle.
     fn capture(&self, why: CaptureReason) -> String;
+    /// What a known pattern is and how it is usually mended.
+    fn signature(&self, signature: Signature) -> &'static str;
     /// Why an input could not be read: what it is, what is wrong and where, what to do.
     fn error(&self, error: &DecodeError) -> String;
     /// What looks wrong in an input.

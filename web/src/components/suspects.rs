@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct SuspectsProps {
@@ -44,7 +44,7 @@ fn row(suspect: &Suspect) -> Html {
             <dl class="suspect-facts">
                 { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{name}</dt><dd>{value}</dd></div> }) }
             </dl>
-            if let Some(signature) = &suspect.signature { <p class="muted">{words().signature(signature)}</p> }
+            if let Some(signature) = &suspect.signature { <p class="muted">{sentences().signature(*signature)}</p> }
         </li>
     }
 }

@@ -2,11 +2,12 @@
 
 use decode::cgroup::files::{Cgroup, Limit};
 use decode::cgroup::kernel::{Constraint, KernelOom};
-use decode::runtime::gctrace::GcCycle;
-use decode::runtime::memstats::MemStats;
+use decode::runtime::crash::Crash;
 use decode::units::Bytes;
 use decode::{Facts, Input};
 
+use super::trace::Trace;
+use super::vitals::{self, Vitals};
 use crate::report::Scope;
 
 /// Something read, with the index of its input.
@@ -17,37 +18,47 @@ pub(crate) type Read<'a, T> = (usize, &'a T);
 pub(crate) struct Outside<'a> {
     /// cgroup files, read while the processes lived or after.
     pub cgroups: Vec<Read<'a, Cgroup>>,
+    /// The cgroup at the last kill, as the kernel's own lines tell it.
+    pub at_kill: Option<(usize, Cgroup)>,
     /// Kills by the kernel.
     pub kills: Vec<Read<'a, KernelOom>>,
     /// The runtime's own numbers.
-    pub memstats: Vec<Read<'a, MemStats>>,
+    pub vitals: Vec<Vitals>,
     /// Collections of the last traced process.
-    pub cycles: Option<(usize, &'a [GcCycle])>,
+    pub trace: Option<Trace<'a>>,
+    /// How programs ended themselves, by their logs.
+    pub crashes: Vec<Read<'a, Crash>>,
 }
 
 impl<'a> Outside<'a> {
     /// Gathers them from `inputs`. Names tell no order, so counters that never fall do: page faults of a cgroup,
     /// allocations of a process.
     pub(super) fn read(inputs: &[&'a Input]) -> Self {
-        let mut outside = Self::default();
+        let mut outside = Self { vitals: vitals::read(inputs), trace: Trace::read(inputs), ..Self::default() };
         for (index, input) in inputs.iter().enumerate() {
             match &input.facts {
                 Facts::Cgroup(cgroups) => outside.cgroups.extend(cgroups.iter().map(|cgroup| (index, cgroup))),
                 Facts::KernelLog(kills) => outside.kills.extend(kills.iter().map(|kill| (index, kill))),
+                Facts::AppLog(log) => outside.crashes.extend(log.crashes.iter().map(|crash| (index, crash))),
                 _ => {}
             }
-            outside.memstats.extend(input.facts.memstats().map(|memstats| (index, memstats)));
-            let traced = input.facts.gctrace().and_then(|trace| trace.processes.last());
-            outside.cycles = outside.cycles.or(traced.map(|cycles| (index, cycles.as_slice())));
         }
         outside.cgroups.sort_by_key(|(input, cgroup)| (cgroup.stat.get("pgfault").copied(), *input));
-        outside.memstats.sort_by_key(|(input, memstats)| (memstats.total_alloc, *input));
+        outside.at_kill = outside.kills.last().and_then(|(input, kill)| Some((*input, cgroup_at(kill)?)));
         outside
     }
 
-    /// Readings of the cgroup while something ran in it.
-    pub(crate) fn living(&self) -> impl DoubleEndedIterator<Item = Read<'a, Cgroup>> {
-        self.cgroups.iter().copied().filter(|(_, cgroup)| anon(cgroup).is_some_and(|anon| anon > Bytes::MIB))
+    /// Readings of the cgroup while something ran in it, the kernel's at the kill last.
+    pub(crate) fn living(&self) -> impl DoubleEndedIterator<Item = (usize, &Cgroup)> {
+        let read = self.cgroups.iter().map(|(input, cgroup)| (*input, *cgroup));
+        let at_kill = self.at_kill.iter().map(|(input, cgroup)| (*input, cgroup));
+        read.chain(at_kill).filter(|(_, cgroup)| cgroup.anon().is_some_and(|anon| anon > Bytes::MIB))
+    }
+
+    /// Readings of the cgroup's own files while something ran in it.
+    pub(crate) fn read_alive(&self) -> impl DoubleEndedIterator<Item = (usize, &Cgroup)> {
+        let read = self.cgroups.iter().map(|(input, cgroup)| (*input, *cgroup));
+        read.filter(|(_, cgroup)| cgroup.anon().is_some_and(|anon| anon > Bytes::MIB))
     }
 
     /// Whose limit the kernel says was hit: by its own lines, else by the counters of the container's cgroup.
@@ -64,11 +75,31 @@ impl<'a> Outside<'a> {
         };
         self.cgroups.iter().rev().find_map(|(_, cgroup)| of(cgroup))
     }
+
+    /// The most memory that Go is known to have had mapped: by its own numbers, else by the peak of its heap and stacks
+    /// in a trace.
+    pub(crate) fn go_memory(&self) -> Option<Bytes> {
+        let told = self.vitals.iter().map(|vitals| vitals.mapped).max();
+        let traced = self.trace.map(|trace| trace.peak() + trace.stacks().unwrap_or_default());
+        told.max(traced)
+    }
+
+    /// The Go version, where metrics tell it.
+    pub(crate) fn go_version(&self) -> Option<(usize, &str)> {
+        self.vitals.iter().rev().find_map(|vitals| Some((vitals.input, vitals.go_version.as_deref()?)))
+    }
 }
 
-/// Anonymous memory of a cgroup: heap, stacks and mapped memory of its processes.
-pub(crate) fn anon(cgroup: &Cgroup) -> Option<Bytes> {
-    cgroup.stat.get("anon").or_else(|| cgroup.stat.get("total_rss")).map(|anon| Bytes(*anon))
+/// The cgroup of a kill, where it is the very one that ran out.
+fn cgroup_at(kill: &KernelOom) -> Option<Cgroup> {
+    let own = kill.oom_memcg == kill.task_memcg && !kill.stat.is_empty();
+    own.then(|| Cgroup {
+        current: kill.usage,
+        max: kill.limit.map(Limit::Bytes),
+        stat: kill.stat.clone(),
+        line: kill.line,
+        ..Cgroup::default()
+    })
 }
 
 fn scope_of(kill: &KernelOom) -> Option<Scope> {

@@ -2,7 +2,7 @@
 
 use decode::pprof::Profile;
 use decode::units::{Bytes, UnixNanos};
-use decode::{Facts, Input, Kind};
+use decode::{Input, Kind};
 
 use crate::process::{Identity, Incarnation, Relation};
 
@@ -42,6 +42,8 @@ impl<'a> Series<'a> {
 #[derive(Debug)]
 pub(super) struct Grouped<'a> {
     pub series: Option<Series<'a>>,
+    /// The other groups.
+    pub others: Vec<Series<'a>>,
     pub processes: usize,
     pub rates_differ: bool,
     /// Process number of each input.
@@ -65,33 +67,39 @@ pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option
         rates_differ |= parts.len() > 1;
         candidates.extend(parts);
     }
-    let mut series = candidates.into_iter().max_by_key(|series| (collections(series), last_time(series)));
+    candidates.sort_by_key(|series| (collections(series), last_time(series)));
+    let mut series = candidates.pop();
+    let others = candidates;
     if let (Some(series), Some(base)) = (&mut series, base) {
         start_at(series, inputs, base);
     }
-    Grouped { series, processes, rates_differ, numbers }
+    Grouped { series, others, processes, rates_differ, numbers }
 }
 
+/// All heap snapshots by time. Where a moment was captured in both forms the text would say it twice, so text counts
+/// only where there is more of it.
 fn snapshots<'a>(inputs: &[&'a Input]) -> Vec<Snapshot<'a>> {
-    let mut found: Vec<Snapshot> =
-        inputs.iter().enumerate().filter_map(|(index, input)| snapshot(index, input)).collect();
+    let of = |kinds: &[Kind]| -> Vec<Snapshot<'a>> {
+        let wanted = inputs.iter().enumerate().filter(|(_, input)| kinds.contains(&input.kind));
+        wanted.filter_map(|(index, input)| snapshot(index, input)).collect()
+    };
+    let (binary, text) = (of(&[Kind::Heap, Kind::Allocs]), of(&[Kind::HeapText]));
+    let mut found = if text.len() > binary.len() { text } else { binary };
     found.sort_by_key(|snapshot| (snapshot.taken_at.is_none(), snapshot.taken_at, snapshot.alloc, snapshot.input));
     found
 }
 
 fn snapshot(index: usize, input: &Input) -> Option<Snapshot<'_>> {
-    if !matches!(input.kind, Kind::Heap | Kind::Allocs) {
-        return None;
-    }
-    let Facts::Profile(profile) = &input.facts else { return None };
+    let (profile, memstats) = (input.facts.profile()?, input.facts.memstats());
     let alloc = profile.total(profile.type_index("alloc_space")?);
     Some(Snapshot {
         input: index,
         profile,
-        taken_at: profile.taken_at(),
+        // A text has no time of its own; that of the last collection is when what it shows was true.
+        taken_at: profile.taken_at().or_else(|| memstats?.last_gc),
         inuse: profile.inuse_bytes()?,
         alloc: Bytes(u64::try_from(alloc).ok()?),
-        identity: Identity::of(profile),
+        identity: Identity::of(profile, memstats),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Where the memory under the limit goes. The parts and `free` add up to the limit.
 
+use decode::cgroup::files::Cgroup;
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
@@ -9,31 +10,103 @@ use crate::report::{Amount, Budget, How};
 
 /// Splits the limit into what is known. What a killed container used and no input explains is `unexplained`; what a
 /// running one leaves is `free`.
+///
+/// The numbers are of different moments, and what Go has mapped need not be resident, so together they can be more
+/// than the limit: they are taken in the order of how surely they were resident, each up to what is left.
 pub(crate) fn parts(case: &Case) -> Budget {
     let Some(limit) = case.limit() else { return Budget::default() };
-    let known = Budget { limit: Some(measured(limit)), ..Budget::default() };
-    let Some(live) = case.series.as_ref().and_then(|series| series.last()).map(|last| last.inuse) else { return known };
-    if case.rates_differ || live > limit {
-        return known;
-    }
-    let headroom = headroom(case, live).min(limit - live);
-    let rest = limit - live - headroom;
     let killed = case.oom_killed();
-    Budget {
-        live_heap: Some(measured(live)),
-        gc_headroom: Some(derived(headroom)),
-        unexplained: killed.then(|| derived(rest)),
-        free: Some(derived(if killed { Bytes(0) } else { rest })),
-        ..known
+    let mut left = Left(limit);
+    let cgroup = case.outside.living().next_back().map(|(_, cgroup)| cgroup);
+    let stat = |key: &str, v1: &str| cgroup.and_then(|cgroup| cgroup.size(key, v1));
+    let tmpfs = stat("shmem", "total_shmem");
+    let mut budget = Budget {
+        limit: Some(measured(limit)),
+        kernel: left.measured(stat("kernel", "kernel").or_else(|| kernel_parts(cgroup?))),
+        sockets: left.measured(stat("sock", "sock")),
+        tmpfs: left.measured(tmpfs),
+        page_cache: left.measured(stat("file", "total_cache").map(|file| file - tmpfs.unwrap_or_default())),
+        ..Budget::default()
+    };
+    budget.off_heap = left.derived(off_heap(case));
+    budget.live_heap = left.measured(live(case).filter(|_| !case.rates_differ));
+    if let Some(vitals) = case.outside.vitals.last() {
+        budget.stacks = left.measured(Some(vitals.stacks));
+        budget.runtime_overhead = left.measured(Some(vitals.overhead));
+        budget.fragmentation = left.derived(Some(vitals.spans - vitals.heap));
+    } else {
+        budget.stacks = left.measured(case.outside.trace.and_then(|trace| trace.stacks()));
+    }
+    budget.gc_headroom = left.derived(live(case).filter(|_| !case.rates_differ).and_then(|live| headroom(case, live)));
+    // Given back on demand: the last to count.
+    budget.idle_not_released = left.derived(case.outside.vitals.last().map(|vitals| vitals.idle));
+    rest(case, &mut budget, limit, left.0, killed);
+    budget
+}
+
+/// What no part explains: after a kill all that is left of the limit, else what the cgroup says is used beyond them.
+fn rest(case: &Case, budget: &mut Budget, limit: Bytes, left: Bytes, killed: bool) {
+    let current = case.outside.read_alive().next_back().and_then(|(_, cgroup)| cgroup.current);
+    let known = limit - left;
+    let (unexplained, free) = match current {
+        _ if killed => (Some(left), Bytes(0)),
+        Some(current) => {
+            let beyond = (current - known).min(left);
+            (Some(beyond), left - beyond)
+        }
+        None if budget.live_heap.is_none() => return,
+        None => (None, left),
+    };
+    budget.unexplained = unexplained.map(derived);
+    budget.free = Some(derived(free));
+}
+
+/// What is left of the limit while parts are taken from it.
+struct Left(Bytes);
+
+impl Left {
+    fn take(&mut self, part: Option<Bytes>) -> Option<Bytes> {
+        let part = part?.min(self.0);
+        self.0 = self.0 - part;
+        Some(part)
+    }
+
+    fn measured(&mut self, part: Option<Bytes>) -> Option<Amount> {
+        self.take(part).map(measured)
+    }
+
+    fn derived(&mut self, part: Option<Bytes>) -> Option<Amount> {
+        self.take(part).map(derived)
     }
 }
 
-/// Garbage the collector lets stand before it runs again.
-fn headroom(case: &Case, live: Bytes) -> Bytes {
-    match case.gogc() {
-        Gogc::Percent(gogc) => pacing::peak(live, gogc, pacing::gomemlimit(case)) - live,
-        Gogc::Off => pacing::gomemlimit(case).map_or(Bytes(u64::MAX), |limit| limit - live),
-    }
+/// Before Linux 5.18 `memory.stat` has no sum of kernel memory.
+fn kernel_parts(cgroup: &Cgroup) -> Option<Bytes> {
+    let parts = ["kernel_stack", "pagetables", "percpu", "vmalloc", "slab"];
+    let known: Vec<Bytes> = parts.iter().filter_map(|key| cgroup.size(key, key)).collect();
+    (!known.is_empty()).then(|| known.into_iter().fold(Bytes(0), |sum, part| sum + part))
+}
+
+/// Live heap at the last look at it.
+fn live(case: &Case) -> Option<Bytes> {
+    let snapshot = || case.series.as_ref().and_then(|series| series.last()).map(|last| last.inuse);
+    snapshot().or_else(|| case.outside.trace.map(|trace| trace.last_live()))
+}
+
+/// Anonymous memory beyond all that Go ever had mapped, by the container's own files. The kernel's figure at a kill
+/// says nothing here: the heap may have grown since the last look at it.
+fn off_heap(case: &Case) -> Option<Bytes> {
+    let (_, cgroup) = case.outside.read_alive().next_back()?;
+    Some(cgroup.anon()? - case.outside.go_memory()?)
+}
+
+/// Garbage the collector lets stand before it runs again; `None` where nothing bounds it.
+fn headroom(case: &Case, live: Bytes) -> Option<Bytes> {
+    let goal = match case.gogc() {
+        Gogc::Percent(gogc) => pacing::peak(live, gogc, pacing::gomemlimit(case)),
+        Gogc::Off => pacing::gomemlimit(case)?,
+    };
+    Some(goal - live)
 }
 
 fn measured(bytes: Bytes) -> Amount {

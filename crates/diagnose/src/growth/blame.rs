@@ -7,20 +7,26 @@ use decode::pprof::{Frame, Profile};
 /// library; else, where only the standard library is on the stack (as under a transport's own goroutines), the
 /// innermost frame of the package that started it. `None` for the profiler's own work and for stacks without names.
 pub(crate) fn frame(profile: &Profile, frames: &[Frame]) -> Option<Frame> {
-    let name = |frame: &Frame| profile.function_name(frame);
-    if frames.iter().any(|frame| is_profiler(name(frame))) {
+    let named = |frame: &Frame| (profile.function_name(frame), profile.file_name(frame));
+    let index = index(&frames.iter().map(named).collect::<Vec<_>>())?;
+    frames.get(index).copied()
+}
+
+/// The same for a stack of function and file names.
+pub(crate) fn index(frames: &[(&str, &str)]) -> Option<usize> {
+    if frames.iter().any(|(name, _)| is_profiler(name)) {
         return None;
     }
-    let origin = |frame: &Frame| symbol::origin(name(frame), profile.file_name(frame));
-    let innermost = |wanted: Origin| frames.iter().find(|frame| origin(frame) == wanted).copied();
+    let origin = |(name, file): &(&str, &str)| symbol::origin(name, file);
+    let innermost = |wanted: Origin| frames.iter().position(|frame| origin(frame) == wanted);
     let started_by = frames.iter().rev().find(|frame| origin(frame) != Origin::Runtime);
     let of_starter = || {
-        let package = symbol::package(name(started_by?));
-        frames.iter().find(|frame| symbol::package(name(frame)) == package).copied()
+        let package = symbol::package(started_by?.0);
+        frames.iter().position(|(name, _)| symbol::package(name) == package)
     };
-    let goroutine = || frames.iter().find(|frame| name(frame) == NEW_GOROUTINE).copied();
+    let goroutine = || frames.iter().position(|(name, _)| *name == NEW_GOROUTINE);
     let program = innermost(Origin::Application).or_else(|| innermost(Origin::ThirdParty));
-    program.or_else(of_starter).or_else(goroutine).or_else(|| frames.first().copied())
+    program.or_else(of_starter).or_else(goroutine).or((!frames.is_empty()).then_some(0))
 }
 
 /// The runtime function that allocates the structure of a goroutine (about 480 bytes, reused and never freed).

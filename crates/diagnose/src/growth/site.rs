@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use decode::pprof::{Profile, SampleId};
+use decode::pprof::Profile;
 use decode::units::Bytes;
 
-use super::{LEAST_GROWTH, Point, blame};
-use crate::process::{object_size, sampling_probability};
+use super::cell::{Cell, Grain, Place, read};
+use super::{LEAST_GROWTH, Point};
+use crate::process::sampling_probability;
+use crate::trend::trend;
 
 /// How the live bytes of a function went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +17,12 @@ pub(crate) enum Shape {
     TooFewPoints,
     /// It still grew at the end.
     Sustained,
+    /// It still grew at the end, much slower than at the start: a cache that fills up looks like this.
+    Slowing,
     /// It grew and stopped, although the program went on allocating.
     Plateau,
+    /// It went up and down: more at the end than at the start, but no rise.
+    Erratic,
 }
 
 /// One function over the points of a series.
@@ -34,14 +40,18 @@ pub(crate) struct SiteGrowth {
     pub growth: i64,
     /// Bytes allocated between them.
     pub allocated: i64,
+    /// Those allocated in objects of a MiB and more, over the whole life of the process.
+    pub large: i64,
+    /// Live bytes under the main goroutine.
+    pub by_main: i64,
     /// Standard deviation of `growth` from sampling, in bytes.
     pub sd: f64,
     /// Relative standard error of `inuse` from sampling.
     pub relative_error: Option<f64>,
     /// How it went.
     pub shape: Shape,
-    /// Every function on its stacks at the last point.
-    pub functions: Vec<String>,
+    /// Functions on its stacks at the last point, by name, with their bytes.
+    pub functions: Vec<(String, i64)>,
 }
 
 impl SiteGrowth {
@@ -54,78 +64,43 @@ impl SiteGrowth {
     pub(crate) fn retention(&self) -> Option<f64> {
         (self.allocated > 0).then(|| self.growth as f64 / self.allocated as f64)
     }
+
+    /// Whether most of what it holds was allocated by the main goroutine.
+    pub(crate) fn set_up_by_main(&self) -> bool {
+        self.by_main as f64 >= 0.5 * self.inuse.as_f64()
+    }
 }
 
-/// Live and allocated bytes of one function at one point, with what the sampling error needs.
-#[derive(Debug, Default)]
-struct Cell {
-    inuse: i64,
-    alloc: i64,
-    lines: BTreeMap<i64, i64>,
-    file: String,
-    /// Live and allocated objects by object size.
-    sizes: BTreeMap<i64, (i64, i64)>,
-    functions: Vec<String>,
-}
-
-/// All functions that hold or allocate anything, by name.
-pub(super) fn table(profiles: &[&Profile], points: &[Point]) -> Vec<SiteGrowth> {
-    let cells: Vec<BTreeMap<String, Cell>> = profiles.iter().map(|profile| read(profile)).collect();
+/// All functions, or all their lines, that hold or allocate anything, by name.
+pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Vec<SiteGrowth> {
+    let cells: Vec<BTreeMap<Place, Cell>> = profiles.iter().map(|profile| read(profile, grain)).collect();
     let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return Vec::new() };
     let rate = profiles.first().map_or(0, |profile| profile.period());
     let empty = Cell::default();
-    let site = |(function, cell): (&String, &Cell)| {
-        let before = if cells.len() > 1 { first.get(function).unwrap_or(&empty) } else { &empty };
-        let curve: Vec<i64> = cells.iter().map(|cells| cells.get(function).map_or(0, |cell| cell.inuse)).collect();
+    let site = |(place, cell): (&Place, &Cell)| {
+        let before = if cells.len() > 1 { first.get(place).unwrap_or(&empty) } else { &empty };
+        let curve: Vec<i64> = cells.iter().map(|cells| cells.get(place).map_or(0, |cell| cell.inuse)).collect();
         let (growth, sd) = (cell.inuse - before.inuse, deviation(before, cell, rate));
         let single = cells.len() < 2;
+        let mut functions: Vec<(String, i64)> =
+            cell.functions.iter().map(|(name, bytes)| (name.clone(), *bytes)).collect();
+        functions.sort_unstable();
         SiteGrowth {
-            function: function.clone(),
+            function: place.function.clone(),
             file: cell.file.clone(),
             line: cell.lines.iter().max_by_key(|(_, bytes)| **bytes).map_or(0, |(line, _)| *line),
             inuse: Bytes(u64::try_from(cell.inuse).unwrap_or(0)),
             growth: if single { 0 } else { growth },
             allocated: if single { 0 } else { cell.alloc - before.alloc },
+            large: cell.large,
+            by_main: cell.by_main,
             sd,
             relative_error: relative_error(cell, rate),
             shape: shape(&curve, points, sd),
-            functions: cell.functions.clone(),
+            functions,
         }
     };
     last.iter().map(site).collect()
-}
-
-fn read(profile: &Profile) -> BTreeMap<String, Cell> {
-    let mut cells: BTreeMap<String, Cell> = BTreeMap::new();
-    let columns = ["inuse_space", "alloc_space", "inuse_objects", "alloc_objects"].map(|name| profile.type_index(name));
-    let [Some(inuse), Some(alloc), Some(live), Some(made)] = columns else { return cells };
-    for sample in profile.samples() {
-        let value = |column| profile.value(sample, column);
-        if value(inuse) == 0 && value(alloc) == 0 {
-            continue;
-        }
-        let frames: Vec<_> = profile.stack_frames(sample).copied().collect();
-        let Some(frame) = blame::frame(profile, &frames) else { continue };
-        let cell = cells.entry(profile.function_name(&frame).to_owned()).or_default();
-        cell.inuse += value(inuse);
-        cell.alloc += value(alloc);
-        *cell.lines.entry(frame.line).or_default() += value(inuse).max(value(alloc) / 1024);
-        profile.file_name(&frame).clone_into(&mut cell.file);
-        let size = cell.sizes.entry(size_of(profile, sample, value(alloc), value(made))).or_default();
-        (size.0, size.1) = (size.0 + value(live), size.1 + value(made));
-        if value(inuse) > 0 {
-            cell.functions.extend(frames.iter().map(|frame| profile.function_name(frame).to_owned()));
-        }
-    }
-    cells
-}
-
-/// Object size by label, else the average of what was allocated.
-fn size_of(profile: &Profile, sample: SampleId, bytes: i64, objects: i64) -> i64 {
-    match object_size(profile, sample) {
-        0 => bytes.checked_div(objects).unwrap_or(0),
-        size => size,
-    }
 }
 
 /// Standard deviation of the growth between two points. An object is sampled for its whole life or never, so only
@@ -159,8 +134,12 @@ fn relative_error(cell: &Cell, rate: i64) -> Option<f64> {
 const LATE: f64 = 0.25;
 /// A curve has stopped if it grows at less than this share of its average slope (`domain.md` §G3).
 const STOPPED: f64 = 0.2;
+/// A curve slows if its second half rises at less than this share of the slope of its first half (`domain.md` §G3).
+const SLOWING: f64 = 0.5;
+/// Readings that come in as rising an order as these by chance in more than this share of cases show no rise.
+const BY_CHANCE: f64 = 0.05;
 
-/// Whether a curve still grows in the last quarter of the allocations.
+/// Whether a curve rises, and whether it still does in the last quarter of the allocations.
 fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
     let n = curve.len();
     if n < 3 {
@@ -175,5 +154,20 @@ fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
     let found = (curve[n - 1] - curve[from]) as f64;
     // Only a missing growth that would have been noticed counts.
     let noticeable = expected >= LEAST_GROWTH.as_f64().max(3.0 * sd * part.sqrt() / 2.0);
-    if found < STOPPED * expected && noticeable { Shape::Plateau } else { Shape::Sustained }
+    if found < STOPPED * expected && noticeable {
+        return Shape::Plateau;
+    }
+    let readings: Vec<(f64, f64)> = (0..n).map(|index| (alloc(index), curve[index] as f64)).collect();
+    let Some(trend) = trend(&readings) else { return Shape::TooFewPoints };
+    // With four readings or fewer even a steady rise may be chance.
+    if n > 4 && trend.chance > BY_CHANCE {
+        return Shape::Erratic;
+    }
+    let slope = |from: usize, to: usize| (curve[to] - curve[from]) as f64 / (alloc(to) - alloc(from)).max(1.0);
+    let halves = || {
+        let early = slope(0, n / 2);
+        (early > 0.0).then(|| slope(n / 2, n - 1) / early)
+    };
+    let slows = trend.lasting.or_else(halves).is_some_and(|lasting| lasting < SLOWING);
+    if slows { Shape::Slowing } else { Shape::Sustained }
 }

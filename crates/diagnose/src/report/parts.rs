@@ -407,7 +407,77 @@ pub struct Suspect {
     /// Goroutines that stand here.
     pub goroutines: Option<SuspectGoroutines>,
     /// A known leak pattern this matches.
-    pub signature: Option<String>,
+    pub signature: Option<Signature>,
+}
+
+/// Known patterns of leaks and churn (`domain.md` §H). `text` says the usual fix of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// Response bodies of an HTTP client are not closed.
+    HttpBodyNotClosed,
+    /// An HTTP client's transport for every call.
+    TransportPerCall,
+    /// Connections that an HTTP server holds open.
+    HttpServerConnections,
+    /// HTTP/2 connections or streams not closed.
+    Http2Streams,
+    /// gRPC connections made per call or not closed.
+    GrpcConnections,
+    /// Timers and tickers not stopped.
+    TimerNotStopped,
+    /// Contexts never cancelled.
+    ContextNotCancelled,
+    /// Transactions, rows or databases not closed.
+    SqlNotClosed,
+    /// Metric labels with ever new values.
+    MetricLabels,
+    /// Telemetry attributes with ever new values.
+    TelemetryAttributes,
+    /// Spans that wait to be exported.
+    SpanQueue,
+    /// A logger made for every request.
+    LoggerPerRequest,
+    /// Copies of a cluster's objects.
+    InformerCache,
+    /// A cache library: bounded by its settings.
+    LibraryCache,
+    /// Regular expressions compiled again and again.
+    RegexpCompiled,
+    /// Templates parsed again and again.
+    TemplateParsed,
+    /// Compressors made anew.
+    GzipWriter,
+    /// Decompressors made anew.
+    GzipReader,
+    /// TLS settings or certificate pools made anew.
+    TlsConfig,
+    /// Whole bodies or files read at once.
+    WholeBodyRead,
+    /// Documents decoded as a whole.
+    JsonDecoded,
+    /// Buffers that grew and keep their size.
+    BufferGrown,
+    /// A `sync.Map` without a bound.
+    SyncMap,
+    /// Objects that wait for their finalizers.
+    FinalizerBacklog,
+    /// Strings built up, or kept alive by a part of them.
+    StringBuilt,
+    /// Memory of C code behind a Go wrapper.
+    CgoMemory,
+    /// Goroutines that send to a channel nobody receives from.
+    AbandonedSender,
+    /// Goroutines that receive from a channel nobody sends to or closes.
+    AbandonedReceiver,
+    /// Goroutines in a select that nothing ends.
+    EndlessSelect,
+    /// Goroutines that wait for a lock or a group.
+    LockHeld,
+    /// Goroutines that wait for a peer without a deadline.
+    NoDeadline,
+    /// Goroutines that sleep between rounds of an endless loop.
+    SleepingLoop,
 }
 
 /// Goroutines at a suspect.

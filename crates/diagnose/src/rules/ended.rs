@@ -1,11 +1,12 @@
 //! How the container ended (`domain.md` §B3).
 
 use decode::kube::Role;
+use decode::runtime::crash::CrashKind;
 
 use super::Clue;
-use crate::case::{Case, Subject};
+use crate::case::{Case, PodCase, Subject};
 use crate::evidence::{Finding, Says};
-use crate::report::{Cause, TerminationKind, Weight};
+use crate::report::{Cause, Scope, TerminationKind, Weight};
 use crate::termination;
 
 /// The container was OOM-killed. By itself this says neither leak nor tuning.
@@ -120,4 +121,78 @@ fn at_end(clue: Clue, subject: &Subject) -> Clue {
     let pod_level = subject.pod.reason.as_ref().and_then(|reason| reason.line);
     let line = subject.last_end().and_then(|(_, line)| line).or(pod_level).or(subject.container.line);
     clue.read_at(subject.input, line)
+}
+
+/// The kernel says that another limit than the container's own was hit: the pod's or the node's.
+pub(super) fn scope_above(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_happened)?;
+    let (input, line) = match (case.outside.kills.last(), case.outside.cgroups.last()) {
+        (Some((input, kill)), _) => (*input, kill.line),
+        (None, Some((input, cgroup))) => (*input, cgroup.line),
+        (None, None) => return None,
+    };
+    let scope = case.outside.scope()?;
+    let (cause, weight) = match scope {
+        Scope::Node => (Cause::NodeOom, Weight::Strong),
+        // The limit of a pod of one container is that container's; only its counters say nothing of whose it was.
+        Scope::Pod if alone(&subject) => return None,
+        Scope::Pod => (Cause::PodLimit, Weight::Medium),
+        Scope::Container | Scope::Unknown => return None,
+    };
+    let finding = Finding::LimitAbove { scope };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(cause).read_at(input, Some(line)))
+}
+
+fn alone(subject: &Subject) -> bool {
+    let others = subject.pod.containers.iter().filter(|other| matches!(other.role, Role::Main | Role::Sidecar));
+    others.count() <= 1 && subject.pod.resources.memory_limit.is_none()
+}
+
+/// The node itself was out of memory, by its events.
+pub(super) fn node_short(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| {
+        subject.termination.oom_happened || subject.termination.kind == TerminationKind::KilledUnknown
+    })?;
+    let (input, event) = case.node_events.iter().find(|(_, event)| event.reason == "SystemOOM")?;
+    let limited = subject.limit().is_some();
+    let finding = Finding::NodeOutOfMemory { count: event.count };
+    let weight = if limited { Weight::Medium } else { Weight::Strong };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::NodeOom).read_at(*input, event.line))
+}
+
+/// What the program itself printed when it ended.
+pub(super) fn crash_logged(case: &Case) -> Option<Clue> {
+    let (input, crash) = *case.outside.crashes.last()?;
+    if case.oom_killed() {
+        return None;
+    }
+    let (cause, weight) = match crash.kind {
+        CrashKind::MalformedGomemlimit { .. } => (Cause::GomemlimitInvalid, Weight::Strong),
+        CrashKind::Signal => return None,
+        _ => (Cause::GoFatal, Weight::Strong),
+    };
+    let out_of_memory = matches!(crash.kind, CrashKind::OutOfMemory);
+    let finding = Finding::CrashLogged { out_of_memory };
+    Some(Clue::new(finding, Says::NotOom, weight).for_cause(cause).read_at(input, Some(crash.line)))
+}
+
+/// Several replicas are known: whether one of them was hit or all.
+pub(super) fn replicas(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    let name = &subject.container.name;
+    let same = |pod: &&PodCase| pod.pod.owner.is_some() && pod.pod.owner == subject.pod.owner;
+    let mut killed = 0;
+    let mut all = 0;
+    for pod in case.pods.iter().filter(same) {
+        all += 1;
+        let ends = pod.pod.containers.iter().zip(&pod.terminations);
+        killed += u64::from(ends.into_iter().any(|(container, end)| container.name == *name && end.oom_happened));
+    }
+    let (hit, all, input) = case.replica_rows(&subject).map_or((killed, all, subject.input), |(input, hit, rows)| {
+        if rows > all { (hit, rows, input) } else { (killed, all, subject.input) }
+    });
+    if all < 2 || hit == 0 {
+        return None;
+    }
+    Some(Clue::new(Finding::Replicas { hit, all }, Says::Neutral, Weight::Weak).read_at(input, None))
 }

@@ -5,7 +5,7 @@ use decode::runtime::gomemlimit::Gomemlimit;
 use decode::units::Bytes;
 
 use super::Clue;
-use crate::case::Case;
+use crate::case::{Case, Subject};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Weight};
 use crate::termination;
@@ -37,6 +37,9 @@ pub(super) fn too_high(case: &Case) -> Option<Clue> {
     let (Gomemlimit::Limit(gomemlimit), limit) = (subject.gomemlimit()?, subject.limit()?) else { return None };
     if gomemlimit < limit {
         return None;
+    }
+    if let Some(before) = resized_from(&subject) {
+        return Some(stale(gomemlimit, before, limit).read_at(subject.input, line));
     }
     let weight = if subject.termination.oom_happened { Weight::Strong } else { Weight::Medium };
     let resource_field = matches!(source, EnvSource::ResourceField { .. });
@@ -72,4 +75,65 @@ pub(super) fn hidden(case: &Case) -> Option<Clue> {
         None => (subject.container.env_from.join(", "), None),
     };
     Some(Clue::new(Finding::GomemlimitHidden { place }, Says::Neutral, Weight::Weak).read_at(subject.input, line))
+}
+
+/// The limit in the spec, where the one in force is another: the container was resized since it started, or a resize
+/// is pending.
+fn resized_from(subject: &Subject) -> Option<Bytes> {
+    let written = subject.container.resources.memory_limit.as_ref()?.value;
+    let actual = subject.container.actual_resources.as_ref()?.memory_limit.as_ref()?.value;
+    (written != actual).then_some(written)
+}
+
+fn stale(gomemlimit: Bytes, before: Bytes, now: Bytes) -> Clue {
+    let finding = Finding::GomemlimitStale { gomemlimit, before, now };
+    Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(Cause::GomemlimitStale)
+}
+
+/// Go's memory from this share of GOMEMLIMIT on is more than the collector's limit on its own CPU explains.
+const EXCEEDED: f64 = 1.15;
+
+/// Go's memory went far past GOMEMLIMIT although what is live is well below it: the variable is not in force (Go before
+/// 1.19, overridden in the program, set on another process).
+pub(super) fn ignored(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    let Gomemlimit::Limit(gomemlimit) = subject.gomemlimit()? else { return None };
+    if gomemlimit < SMALLEST {
+        return None;
+    }
+    let line = subject.env("GOMEMLIMIT").and_then(|(_, line)| line);
+    let told = case.outside.vitals.iter().rev().find_map(|vitals| vitals.gomemlimit);
+    let differs = told.is_some_and(|told| told.as_f64() > EXCEEDED * gomemlimit.as_f64());
+    let traced = case.outside.trace.map(|trace| trace.highest_goal());
+    let goal = case.outside.vitals.iter().filter_map(|vitals| vitals.goal).chain(traced).max();
+    let live = case.live_high().max(case.outside.trace.map(|trace| trace.live_high())).unwrap_or_default();
+    // A goal is never above GOMEMLIMIT unless what is live is.
+    let passed = goal.is_some_and(|goal| goal.as_f64() > EXCEEDED * gomemlimit.as_f64())
+        && live.as_f64() < THRASH_SHARE * gomemlimit.as_f64();
+    let reached = if differs { told } else { goal.filter(|_| passed) }?;
+    let finding = Finding::GomemlimitIgnored { gomemlimit, reached };
+    let clue = Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(Cause::GomemlimitIgnored);
+    Some(clue.read_at(subject.input, line))
+}
+
+/// Another container of the pod has a GOMEMLIMIT, the killed one has none: perhaps it was set on the wrong one.
+pub(super) fn elsewhere(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_happened && subject.gomemlimit_unset())?;
+    if !case.is_main() {
+        return None;
+    }
+    let others = subject.pod.containers.iter().filter(|other| other.name != subject.container.name);
+    let other = others.into_iter().find(|other| other.env.iter().any(|variable| variable.name == "GOMEMLIMIT"))?;
+    let finding = Finding::GomemlimitElsewhere { container: other.name.clone() };
+    let clue = Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::GomemlimitIgnored);
+    Some(clue.read_at(subject.input, other.line))
+}
+
+/// The limit was raised and GOMEMLIMIT still goes by the old one: it keeps the collector at work for nothing.
+pub(super) fn stale_below(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    let (Gomemlimit::Limit(gomemlimit), now) = (subject.gomemlimit()?, subject.limit()?) else { return None };
+    let before = resized_from(&subject).filter(|before| *before < now && gomemlimit.as_f64() < 0.7 * now.as_f64())?;
+    let line = subject.env("GOMEMLIMIT").and_then(|(_, line)| line);
+    Some(stale(gomemlimit, before, now).read_at(subject.input, line))
 }

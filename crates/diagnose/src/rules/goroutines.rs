@@ -3,30 +3,31 @@
 use std::cmp::Reverse;
 
 use super::Clue;
-use crate::case::{Case, GoroutineProfile, GoroutineSite};
+use crate::case::{Case, GoroutineSite};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Weight};
 
 /// Fewer new goroutines than this are within the swing of a busy server.
 const LEAST: u64 = 100;
 
-/// The goroutines that piled up between the first and the last profile, by the function where most stand.
-pub(crate) fn leaking<'a>(case: &'a Case) -> Option<(&'a str, u64)> {
-    let (first, last) = ends(case)?;
-    let growth = |(function, site): (&String, &GoroutineSite)| {
-        site.count.saturating_sub(first.sites.get(function).map_or(0, |site| site.count))
+/// The goroutines that leak, by the function where most stand: those that piled up between the first and the last
+/// profile, else those the collector proved, else those that have waited for long.
+pub(crate) fn leaking<'a>(case: &'a Case) -> Option<(&'a str, &'a GoroutineSite, Option<u64>)> {
+    let by_growth = || {
+        let (first, last) = case.goroutines.ends()?;
+        let growth = |(function, site): (&String, &GoroutineSite)| {
+            site.count.saturating_sub(first.sites.get(function).map_or(0, |site| site.count))
+        };
+        let (function, site) =
+            last.sites.iter().max_by_key(|(function, site)| (growth((function, site)), Reverse(*function)))?;
+        let grown = growth((function, site));
+        (grown > 0).then_some((function.as_str(), site, Some(grown)))
     };
-    let (function, site) =
-        last.sites.iter().max_by_key(|(function, site)| (growth((function, site)), Reverse(*function)))?;
-    Some((function, growth((function, site))))
-}
-
-/// First and last goroutine profile, if there are two.
-pub(crate) fn ends<'a>(case: &'a Case) -> Option<(&'a GoroutineProfile, &'a GoroutineProfile)> {
-    match case.goroutines.as_slice() {
-        [first, .., last] => Some((first, last)),
-        _ => None,
-    }
+    let proven = || {
+        let (function, site) = case.goroutines.proven.as_ref()?.largest()?;
+        Some((function.as_str(), site, None))
+    };
+    by_growth().or_else(proven).or_else(|| parked(case).map(|(_, function, site)| (function, site, None)))
 }
 
 /// What a hundred or so goroutines cannot weigh: about 3,000 structures of 480 bytes each, three samples' worth.
@@ -35,7 +36,7 @@ const MANY_STRUCTURES: i64 = 3 << 19;
 /// The heap profile itself tells of many new goroutines: their structures grew. Asked only where no goroutine
 /// profiles are there to tell better.
 pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
-    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 2 && case.goroutines.len() < 2)?;
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 2 && case.goroutines.ends().is_none())?;
     if growth.goroutine_structures < MANY_STRUCTURES {
         return None;
     }
@@ -47,17 +48,93 @@ pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
     )
 }
 
+/// Metrics count goroutines, too. Asked only where no profiles are there to tell where they stand.
+pub(super) fn counted(case: &Case) -> Option<Clue> {
+    if case.goroutines.ends().is_some() {
+        return None;
+    }
+    let mut counts = case.outside.vitals.iter().filter_map(|vitals| Some((vitals.input, vitals.goroutines?)));
+    let (_, from) = counts.next()?;
+    let (input, to) = counts.next_back()?;
+    let added = to.saturating_sub(from);
+    if added < 5 * LEAST || to < 4 * from {
+        return None;
+    }
+    let finding = Finding::GoroutinesGrew { from, to, function: None, growth: added };
+    Some(Clue::new(finding, Says::Leak, Weight::Medium).for_cause(Cause::GoroutineLeak).read_at(input, None))
+}
+
 /// Whether the number of goroutines at least doubled between the first and the last profile.
 pub(super) fn grew_or_steady(case: &Case) -> Option<Clue> {
-    let (first, last) = ends(case)?;
+    let (first, last) = case.goroutines.ends()?;
     let (from, to) = (first.total, last.total);
     let added = to.saturating_sub(from);
     if added < LEAST || to < 2 * from {
         let clue = Clue::new(Finding::GoroutinesSteady { from, to }, Says::Neutral, Weight::Weak);
         return Some(clue.read_at(last.input, None));
     }
-    let (function, growth) = leaking(case)?;
+    let (function, site, growth) = leaking(case)?;
+    let growth = growth.unwrap_or_default();
+    if waits_for_clients(site) {
+        let finding = Finding::ConnectionsGrew { from, to };
+        let clue = Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::LoadGrowth);
+        return Some(clue.read_at(last.input, None));
+    }
     let finding = Finding::GoroutinesGrew { from, to, function: Some(function.to_owned()), growth };
-    let weight = if added >= 5 * LEAST && to >= 4 * from { Weight::Strong } else { Weight::Medium };
+    let many = added >= 5 * LEAST && to >= 4 * from;
+    // Requests that wait may only be many; an order known by names alone may be the wrong way round.
+    let sure = many && case.goroutines.ordered && 2 * site.serving < site.count;
+    let weight = if sure { Weight::Strong } else { Weight::Medium };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(last.input, None))
+}
+
+/// Connections that a server holds open for its clients: they come and go with the load.
+fn waits_for_clients(site: &GoroutineSite) -> bool {
+    2 * site.serving > site.count && site.state.as_deref().is_none_or(|state| state == "IO wait" || state == "running")
+}
+
+/// The collector proved that these goroutines can never go on.
+pub(super) fn proven(case: &Case) -> Option<Clue> {
+    let proven = case.goroutines.proven.as_ref().filter(|proven| proven.total > 0)?;
+    let (function, _) = proven.largest()?;
+    let finding = Finding::GoroutinesProven { count: proven.total, function: function.clone() };
+    // A handful is a bug, but not what fills a container.
+    let weight = match proven.total {
+        LEAST.. => Weight::Strong,
+        10.. => Weight::Medium,
+        _ => Weight::Weak,
+    };
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(proven.input, None))
+}
+
+/// Goroutines that stand in one place, most of all there are, and wait for other goroutines: the profile, the function
+/// and its goroutines.
+fn parked<'a>(case: &'a Case) -> Option<(usize, &'a str, &'a GoroutineSite)> {
+    let last = case.goroutines.last()?;
+    let (function, site) = last.largest()?;
+    let blocked = site
+        .state
+        .as_deref()
+        .is_some_and(|state| ["chan", "select", "sync.", "semacquire"].iter().any(|start| state.starts_with(start)));
+    (blocked && site.count >= 10 * LEAST && 2 * site.count > last.total && !waits_for_clients(site)).then_some((
+        last.input,
+        function.as_str(),
+        site,
+    ))
+}
+
+/// One profile cannot show growth, but a thousand goroutines in one place that wait for others are a suspicion, and
+/// more than that if most have waited for minutes.
+pub(super) fn waiting(case: &Case) -> Option<Clue> {
+    let (input, function, site) = parked(case)?;
+    let dumped = case.goroutines.dump.as_ref().and_then(|dump| dump.sites.get(function));
+    let minutes = dumped.or(Some(site)).and_then(|site| site.minutes).filter(|minutes| *minutes > 0);
+    let finding = Finding::GoroutinesWaiting {
+        count: site.count,
+        function: function.to_owned(),
+        state: site.state.clone().unwrap_or_default(),
+        minutes,
+    };
+    let weight = if minutes.is_some_and(|minutes| minutes >= 5) { Weight::Medium } else { Weight::Weak };
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(input, None))
 }

@@ -1,6 +1,6 @@
 //! Growth and steadiness of the live heap (`domain.md` §G3).
 
-use super::{Clue, ended};
+use super::{Clue, ended, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix;
@@ -42,11 +42,17 @@ fn retains(growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
 }
 
 /// Growth over two points is a suspicion, over three likely, over four hard to explain otherwise; a process that is
-/// not proven to be one takes a step away.
+/// not proven to be one takes a step away, and so does growth that slows. What the main goroutine sets up while little
+/// else goes on is the program's data being loaded.
 fn weight(growth: &Growth, site: &SiteGrowth) -> Weight {
-    let steep = site.z() >= 4.0 && site.retention().is_some_and(|share| share >= 0.6);
+    if growth.loading() {
+        return Weight::Weak;
+    }
+    let slows = site.shape == Shape::Slowing;
+    let steep = site.z() >= 4.0 && site.retention().is_some_and(|share| share >= 0.6) && !slows;
     match (growth.points.len(), growth.proven && steep) {
         (0..=2, _) => Weight::Weak,
+        (3, _) if slows => Weight::Weak,
         (3, _) | (_, false) => Weight::Medium,
         (_, true) => Weight::Strong,
     }
@@ -84,10 +90,11 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     let live = growth.points.iter().map(|point| point.inuse);
     let (low, high) = (live.clone().min()?, live.max()?);
     let finding = Finding::HeapSteady { low, high, allocated: growth.allocated(), snapshots: growth.points.len() };
+    let erratic = growth.sites.iter().any(|site| site.shape == Shape::Erratic);
     let weight = match growth.points.len() {
         2 => Weight::Weak,
         3 => Weight::Medium,
-        _ if growth.proven => Weight::Strong,
+        _ if growth.proven && !erratic => Weight::Strong,
         _ => Weight::Medium,
     };
     let killed = case.subject.is_some_and(|subject| subject.termination.oom_happened);
@@ -96,18 +103,102 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     Some(Clue { cause, ..clue })
 }
 
-/// The measured slope reaches the limit within a factor of two of when the container was killed.
-pub(super) fn growth_meets_kill(case: &Case) -> Option<Clue> {
+/// Seconds from the start of the container's run to the limit at the measured slope, and how long it lived.
+fn predicted(case: &Case) -> Option<(f64, u64)> {
     let subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
     let growth = case.growth.as_ref().filter(|growth| growth.leaks().next().is_some())?;
     let lived = ended::lived_seconds(&subject)?;
     let at = growth.last().at?;
     let run = subject.incarnations().into_iter().find(|run| run.covers(at))?;
     let predicted = at.seconds_since(run.started) + fix::forecast::seconds_to_limit(case)?;
+    Some((predicted, lived))
+}
+
+/// The measured slope reaches the limit within a factor of two of when the container was killed. Two snapshots right
+/// after the start may only have seen it fill up.
+pub(super) fn growth_meets_kill(case: &Case) -> Option<Clue> {
+    let (predicted, lived) = predicted(case)?;
+    let growth = case.growth.as_ref()?;
     let ratio = predicted / (lived as f64).max(1.0);
     if !(0.5..=2.0).contains(&ratio) {
         return None;
     }
+    let first_seen = growth.first().at.zip(growth.last().at).and_then(|(first, last)| {
+        let run = case.subject?.incarnations().into_iter().find(|run| run.covers(last))?;
+        Some(first.seconds_since(run.started) / (lived as f64).max(1.0))
+    });
+    let settled = growth.points.len() > 2 || first_seen.is_some_and(|share| share >= 0.25);
+    let weight = if settled && !growth.loading() { Weight::Medium } else { Weight::Weak };
     let finding = Finding::GrowthMeetsKill { predicted_seconds: predicted as u64, lived_seconds: lived };
-    Some(Clue::new(finding, Says::Leak, Weight::Medium).for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
+}
+
+/// At the measured slope it would have been killed long before it was: the growth stopped, or was not always there.
+pub(super) fn growth_misses_kill(case: &Case) -> Option<Clue> {
+    let (predicted, lived) = predicted(case)?;
+    if predicted * 4.0 > lived as f64 {
+        return None;
+    }
+    let finding = Finding::GrowthMissesKill { predicted_seconds: predicted as u64, lived_seconds: lived };
+    let input = case.growth.as_ref()?.last().input;
+    Some(Clue::new(finding, Says::Tuning, Weight::Medium).read_at(input, None))
+}
+
+/// All growth so far is what the main goroutine sets up: it died, or was captured, while it was loading.
+pub(super) fn loading(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1 && growth.loading())?;
+    let gained = u64::try_from(growth.leaks().map(|site| site.growth).sum::<i64>()).ok()?;
+    let finding = Finding::Loading { gained };
+    let clue = Clue::new(finding, Says::Tuning, Weight::Medium).read_at(growth.last().input, None);
+    if case.oom_killed() { Some(clue.for_cause(Cause::Startup)) } else { Some(clue) }
+}
+
+/// The same function keeps what it allocates in another process, too: no accident of one run.
+pub(super) fn repeated(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref()?;
+    let other = case.other_growth.iter().find_map(|other| {
+        let shared = |site: &&SiteGrowth| other.leaks().any(|there| there.function == site.function);
+        Some((other, growth.leaks().find(shared)?))
+    });
+    let (other, site) = other.filter(|_| !growth.loading())?;
+    let finding = Finding::RepeatedGrowth { function: site.function.clone() };
+    let weight = if growth.points.len() > 2 && other.points.len() > 2 { Weight::Medium } else { Weight::Weak };
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(other.last().input, None))
+}
+
+/// The load that a later rate of allocation stands for, as a share of the earlier one, from which on it rose.
+const RISEN: f64 = 1.5;
+
+/// More is allocated in a second than before, and the live heap rose with it: load, not leak.
+pub(super) fn load_rose(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref()?;
+    let change = growth.load_change().filter(|change| *change >= RISEN)?;
+    let (first, last) = (growth.first(), growth.last());
+    // Only a heap that the collector lets come near the limit explains a kill.
+    let near = level::predicted_peak(case).zip(case.limit()).and_then(|(peak, limit)| peak.share_of(limit));
+    let near = near.is_some_and(|share| share >= level::NEAR);
+    if growth.leaks().next().is_some() || last.inuse.as_f64() < 1.3 * first.inuse.as_f64() || !near {
+        return None;
+    }
+    // More load is more goroutines: where those are known not to have grown, it was each piece of work that did.
+    let steady = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 <= 1.2 * first.total as f64);
+    let weight = if case.oom_killed() && !steady { Weight::Medium } else { Weight::Weak };
+    let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
+    let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);
+    if case.oom_happened() { Some(clue.for_cause(Cause::LoadGrowth)) } else { Some(clue) }
+}
+
+/// Share of all allocation in objects of a MiB and more from which on they are what the program does.
+const MUCH_LARGE: f64 = 0.3;
+
+/// Large objects are made all the time and not kept: whole bodies, files, documents.
+pub(super) fn large_objects(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref().filter(|growth| growth.large_share >= MUCH_LARGE)?;
+    if growth.leaks().next().is_some() || !case.oom_happened() || !case.is_main() {
+        return None;
+    }
+    let site = growth.churners.iter().max_by_key(|site| site.large).filter(|site| site.large > 0)?;
+    let finding = Finding::LargeObjects { function: site.function.clone(), share: Sig6::new(growth.large_share)? };
+    let weight = if growth.points.len() > 1 { Weight::Medium } else { Weight::Weak };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(growth.last().input, None))
 }

@@ -10,9 +10,9 @@ use crate::fix::pacing;
 use crate::report::{Cause, Weight};
 
 /// A peak from this share of the limit on explains a kill: stacks, the runtime's own memory and overshoot come on top.
-const NEAR: f64 = 0.7;
+pub(super) const NEAR: f64 = 0.7;
 /// From this share on nothing else is needed to explain it.
-const SURE: f64 = 0.85;
+pub(super) const SURE: f64 = 0.85;
 /// A peak below this share of the limit does not.
 const FAR: f64 = 0.55;
 /// From this share of the limit on, a steady live heap leaves no room for a collector at an acceptable price.
@@ -20,12 +20,19 @@ pub(crate) const UNDERSIZED: f64 = 0.7;
 
 /// Live heap and limit of a container whose level says something: a main container with a known limit and no growth.
 fn steady_level(case: &Case) -> Option<(Bytes, Bytes)> {
-    let leaking = case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
-    let main = case.subject.is_some_and(|subject| subject.role() == decode::kube::Role::Main);
+    // What is being loaded is no leak: its level counts.
+    let leaking = case.leaking() && !case.growth.as_ref().is_some_and(crate::growth::Growth::loading);
+    let main = case.subject.is_some() && case.is_main();
     if leaking || !main || case.rates_differ {
         return None;
     }
     Some((case.live_high()?, case.limit()?))
+}
+
+/// How far the collector lets the heap grow at its highest live size; `None` with the collector off.
+pub(super) fn predicted_peak(case: &Case) -> Option<Bytes> {
+    let Gogc::Percent(gogc) = case.gogc() else { return None };
+    Some(pacing::peak(case.live_high()?, gogc, pacing::gomemlimit(case)))
 }
 
 fn snapshot_input(case: &Case) -> usize {
@@ -47,7 +54,7 @@ pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
     let Gogc::Percent(gogc) = case.gogc() else { return None };
     let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
     let share = peak.share_of(limit)?;
-    if share < NEAR || live.share_of(limit)? >= UNDERSIZED || !killed(case) {
+    if share < NEAR || live.share_of(limit)? >= UNDERSIZED || !case.oom_happened() {
         return None;
     }
     let full = if share >= SURE { Weight::Strong } else { Weight::Medium };
@@ -63,7 +70,7 @@ pub(super) fn gogc_off(case: &Case) -> Option<Clue> {
         return None;
     }
     let line = subject.env("GOGC").and_then(|(_, line)| line);
-    let weight = if killed(case) { Weight::Strong } else { Weight::Medium };
+    let weight = if case.oom_happened() { Weight::Strong } else { Weight::Medium };
     let clue = Clue::new(Finding::GogcOff { limit: subject.limit()? }, Says::Tuning, weight);
     Some(clue.for_cause(Cause::GcHeadroom).read_at(subject.input, line))
 }
@@ -71,7 +78,7 @@ pub(super) fn gogc_off(case: &Case) -> Option<Clue> {
 /// What is live leaves too little room under the limit.
 pub(super) fn live_near_limit(case: &Case) -> Option<Clue> {
     let (live, limit) = steady_level(case)?;
-    if live.share_of(limit)? < UNDERSIZED || !killed(case) {
+    if live.share_of(limit)? < UNDERSIZED || !case.oom_happened() {
         return None;
     }
     let clue = Clue::new(Finding::LiveNearLimit { live, limit }, Says::Tuning, weigh(case, Weight::Strong));
@@ -83,7 +90,7 @@ pub(super) fn too_small_for_kill(case: &Case) -> Option<Clue> {
     let (live, limit) = steady_level(case)?;
     let Gogc::Percent(gogc) = case.gogc() else { return None };
     let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
-    if peak.share_of(limit)? >= FAR || !killed(case) {
+    if peak.share_of(limit)? >= FAR || !case.oom_happened() {
         return None;
     }
     let finding = Finding::HeapTooSmallForKill { live, peak, limit };
@@ -95,7 +102,7 @@ pub(super) fn room_under_limit(case: &Case) -> Option<Clue> {
     let (live, limit) = steady_level(case)?;
     let Gogc::Percent(gogc) = case.gogc() else { return None };
     let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
-    if peak.share_of(limit)? >= NEAR || killed(case) {
+    if peak.share_of(limit)? >= NEAR || case.oom_happened() {
         return None;
     }
     let finding = Finding::RoomUnderLimit { peak, limit };
@@ -103,6 +110,29 @@ pub(super) fn room_under_limit(case: &Case) -> Option<Clue> {
     Some(clue.read_at(snapshot_input(case), None))
 }
 
-fn killed(case: &Case) -> bool {
-    case.subject.is_some_and(|subject| subject.termination.oom_happened)
+/// At the kill the container was full of anonymous memory, though every reading of Go's memory before it was far from
+/// the limit: it came within moments.
+pub(super) fn filled_suddenly(case: &Case) -> Option<Clue> {
+    let limit = case.limit().filter(|_| case.is_main() && !case.leaking())?;
+    let (input, cgroup) = case.outside.at_kill.as_ref()?;
+    let at_kill = cgroup.anon()?;
+    let readings = case.outside.read_alive().filter_map(|(_, cgroup)| cgroup.anon());
+    let before = readings.chain(case.outside.vitals.iter().map(|vitals| vitals.mapped)).max()?;
+    if at_kill.share_of(limit)? < SURE || before.share_of(limit)? >= FAR || case.outside.read_alive().count() < 2 {
+        return None;
+    }
+    let clue = Clue::new(Finding::FilledSuddenly { before, at_kill, limit }, Says::Tuning, Weight::Medium);
+    Some(clue.for_cause(Cause::Spike).read_at(*input, Some(cgroup.line)))
+}
+
+/// The process has once had much more resident than Go has mapped now: a burst that went by, and the next may not.
+pub(super) fn peak_remembered(case: &Case) -> Option<Clue> {
+    let limit = case.limit().filter(|_| case.oom_happened() && !case.leaking())?;
+    let vitals = case.outside.vitals.last()?;
+    let (peak, now) = (vitals.peak?, vitals.mapped);
+    if peak.share_of(limit)? < NEAR || peak.as_f64() < 1.5 * now.as_f64() {
+        return None;
+    }
+    let clue = Clue::new(Finding::PeakRemembered { peak, now, limit }, Says::Tuning, Weight::Weak);
+    Some(clue.for_cause(Cause::Spike).read_at(vitals.input, None))
 }

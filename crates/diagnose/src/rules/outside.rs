@@ -1,12 +1,10 @@
 //! Memory that no heap profile shows: outside Go, in the kernel, in stacks, in files; and the collector's own work.
 
 use decode::cgroup::files::Cgroup;
-use decode::runtime::gctrace::GcCycle;
-use decode::runtime::memstats::MemStats;
 use decode::units::Bytes;
 
 use super::Clue;
-use crate::case::{Case, anon};
+use crate::case::{Case, Vitals};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Sig6, Weight};
 
@@ -23,70 +21,154 @@ pub(super) fn kernel_says(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Neutral, Weight::Strong).read_at(input, Some(kill.line)))
 }
 
-/// Memory the Go runtime has mapped and not given back: what GOMEMLIMIT counts. An upper bound of what is resident.
-fn go_memory(memstats: &MemStats) -> Bytes {
-    memstats.sys - memstats.heap_released
-}
-
-/// Anonymous memory beyond what Go has mapped: cgo, mmap, other processes. Read at the first and the last moment for
-/// which both numbers are there; the kernel's figure at the kill is later still.
+/// Anonymous memory beyond what Go has mapped: cgo, mmap. Only readings of the container's own files count, which
+/// were made beside those of the runtime; at a kill the heap may have grown since, so the kernel's figure counts only
+/// where the readings already show it.
 pub(super) fn off_heap(case: &Case) -> Option<Clue> {
-    let limit = case.limit()?;
-    let (input, cgroup) = case.outside.living().next_back()?;
-    let (_, memstats) = *case.outside.memstats.last()?;
-    let at_kill = case.outside.kills.last().and_then(|(_, kill)| kill.anon_rss).unwrap_or_default();
-    let used = anon(cgroup)?.max(at_kill);
-    let beyond = used - go_memory(memstats);
-    let share = beyond.share_of(limit)?;
-    if share < NOTABLE {
+    let (limit, go) = (case.limit()?, case.outside.go_memory()?);
+    let (input, cgroup) = case.outside.read_alive().next_back()?;
+    let beyond = own_anon(cgroup)? - go;
+    if beyond.share_of(limit)? < NOTABLE {
         return None;
     }
-    let first = case.outside.living().next().zip(case.outside.memstats.first());
-    let before = first.and_then(|((_, cgroup), (_, memstats))| Some(anon(cgroup)? - go_memory(memstats)));
+    let first = case.outside.read_alive().next().zip(case.outside.vitals.first());
+    let before = first.and_then(|((_, cgroup), vitals)| Some(own_anon(cgroup)? - vitals.mapped));
     let grew = before.is_some_and(|before| beyond.as_f64() >= 1.5 * before.as_f64());
-    let weight = if share >= LARGE && grew { Weight::Strong } else { Weight::Medium };
-    let finding = Finding::OffHeapMemory { beyond, go: go_memory(memstats), limit };
+    let at_kill = case.outside.at_kill.as_ref().and_then(|(_, cgroup)| own_anon(cgroup)).unwrap_or_default();
+    let beyond = beyond.max(at_kill - go);
+    let weight = if beyond.share_of(limit)? >= LARGE && grew { Weight::Strong } else { Weight::Medium };
+    let finding = Finding::OffHeapMemory { beyond, go, limit };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::OffHeap).read_at(input, Some(cgroup.line)))
 }
 
-/// Goroutine stacks.
-pub(super) fn stacks(case: &Case) -> Option<Clue> {
+/// Anonymous memory of the program: where the process's own resident memory was read too, not more than that.
+fn own_anon(cgroup: &Cgroup) -> Option<Bytes> {
+    let anon = cgroup.anon()?;
+    Some(cgroup.vm_rss.map_or(anon, |resident| resident.min(anon)))
+}
+
+/// Memory of other processes in the container.
+pub(super) fn other_process(case: &Case) -> Option<Clue> {
     let limit = case.limit()?;
-    let (input, last) = *case.outside.memstats.last()?;
-    let (_, first) = *case.outside.memstats.first()?;
-    let share = last.stack_inuse.share_of(limit)?;
+    let (input, cgroup) = case.outside.read_alive().next_back()?;
+    let bytes = cgroup.anon()? - cgroup.vm_rss?;
+    let share = bytes.share_of(limit)?;
     if share < NOTABLE {
         return None;
     }
-    let finding = Finding::StackMemory { from: first.stack_inuse, to: last.stack_inuse, limit };
+    let weight = if share >= LARGE { Weight::Strong } else { Weight::Medium };
+    let clue = Clue::new(Finding::OtherProcess { bytes, limit }, Says::Tuning, weight).for_cause(Cause::ChildProcess);
+    Some(clue.read_at(input, Some(cgroup.line)))
+}
+
+/// The kernel killed another program than the one that the profiles are of.
+pub(super) fn child_killed(case: &Case) -> Option<Clue> {
+    let (input, kill) = *case.outside.kills.last()?;
+    let (task, program) = (kill.task.as_deref()?, case.program()?);
+    // The kernel keeps 15 bytes of a name.
+    let same = program.as_bytes().starts_with(task.as_bytes()) || task.as_bytes().starts_with(program.as_bytes());
+    if same || kill.whole_group {
+        return None;
+    }
+    let finding = Finding::ChildKilled { task: task.to_owned(), program: program.to_owned() };
+    let weight = if case.oom_killed() { Weight::Medium } else { Weight::Strong };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::ChildProcess).read_at(input, Some(kill.line)))
+}
+
+/// First and last numbers of the runtime.
+fn vitals<'a>(case: &'a Case) -> Option<(&'a Vitals, &'a Vitals)> {
+    case.outside.vitals.first().zip(case.outside.vitals.last())
+}
+
+/// Goroutine stacks, by the runtime's numbers, else by traced collections.
+pub(super) fn stacks(case: &Case) -> Option<Clue> {
+    let limit = case.limit()?;
+    let (input, from, to) = stack_readings(case)?;
+    let share = to.share_of(limit)?;
+    if share < NOTABLE {
+        return None;
+    }
+    let finding = Finding::StackMemory { from, to, limit };
     let weight = if share >= LARGE { Weight::Strong } else { Weight::Medium };
     let says = if stacks_grow(case) { Says::Leak } else { Says::Tuning };
     Some(Clue::new(finding, says, weight).for_cause(Cause::Stacks).read_at(input, None))
 }
 
+fn stack_readings(case: &Case) -> Option<(usize, Bytes, Bytes)> {
+    let told = vitals(case).map(|(first, last)| (last.input, first.stacks, last.stacks));
+    let traced = || case.outside.trace.and_then(|trace| Some((trace.input, trace.first_stacks()?, trace.stacks()?)));
+    match (told, traced()) {
+        (Some(told), Some(traced)) if traced.2 > told.2 => Some(traced),
+        (told, traced) => told.or(traced),
+    }
+}
+
 /// Whether stack memory at least grew by half between the first and the last reading.
 pub(crate) fn stacks_grow(case: &Case) -> bool {
-    let ends = case.outside.memstats.first().zip(case.outside.memstats.last());
-    ends.is_some_and(|((_, first), (_, last))| last.stack_inuse.as_f64() >= 1.5 * first.stack_inuse.as_f64())
+    stack_readings(case).is_some_and(|(_, first, last)| last.as_f64() >= 1.5 * first.as_f64())
+}
+
+/// Heap spans with room in them that nothing fits into.
+pub(super) fn fragmentation(case: &Case) -> Option<Clue> {
+    let (limit, (_, last)) = (case.limit()?, vitals(case)?);
+    let bytes = last.spans - last.heap;
+    // A quarter of the spans (`domain.md` §G5 27), and enough of the limit to matter.
+    if bytes.share_of(last.spans)? < 0.25 || bytes.share_of(limit)? < NOTABLE {
+        return None;
+    }
+    let weight = if bytes.share_of(limit)? >= LARGE { Weight::Strong } else { Weight::Medium };
+    let finding = Finding::Fragmented { bytes, spans: last.spans, limit };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Fragmentation).read_at(last.input, None))
+}
+
+/// Versions whose memory is known to be worse (`domain.md` §C7): huge pages in 1.21.1 to 1.21.5, large pointerful
+/// allocations made resident in 1.24.0 and 1.24.1.
+const WORSE: [(&str, std::ops::RangeInclusive<u32>); 2] = [("go1.21.", 1..=5), ("go1.24.", 0..=1)];
+
+/// The Go version is one that is known to use more memory, and more is resident than Go accounts for.
+pub(super) fn old_runtime(case: &Case) -> Option<Clue> {
+    let (input, version) = case.outside.go_version()?;
+    let version = if version == "go1.24" { "go1.24.0" } else { version };
+    let worse = WORSE.iter().any(|(start, patches)| {
+        version.strip_prefix(start).and_then(|patch| patch.parse().ok()).is_some_and(|patch| patches.contains(&patch))
+    });
+    if !worse {
+        return None;
+    }
+    let (_, last) = vitals(case)?;
+    let resident = case.outside.read_alive().filter_map(|(_, cgroup)| own_anon(cgroup)).max();
+    let beyond = resident.map(|resident| resident - (last.heap + last.stacks + last.overhead));
+    let notable = beyond
+        .zip(case.limit())
+        .and_then(|(beyond, limit)| beyond.share_of(limit))
+        .is_some_and(|share| share >= NOTABLE);
+    let weight = if notable && case.oom_happened() { Weight::Medium } else { Weight::Weak };
+    let finding = Finding::OldRuntime { version: version.to_owned() };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::RuntimeRegression).read_at(input, None))
+}
+
+fn stat(cgroup: &Cgroup, key: &str) -> Bytes {
+    Bytes(cgroup.stat.get(key).copied().unwrap_or(0))
 }
 
 /// Kernel memory and socket buffers.
 pub(super) fn kernel_memory(case: &Case) -> Option<Clue> {
-    let stat = |cgroup: &Cgroup, key: &str| Bytes(cgroup.stat.get(key).copied().unwrap_or(0));
     let amount = |cgroup: &Cgroup| stat(cgroup, "kernel") + stat(cgroup, "sock");
     charged(case, amount, Cause::KernelMemory, |bytes, limit| Finding::KernelMemory { bytes, limit })
 }
 
 /// Files in memory: they survive a restart of the container.
 pub(super) fn tmpfs(case: &Case) -> Option<Clue> {
-    let amount = |cgroup: &Cgroup| Bytes(cgroup.stat.get("shmem").copied().unwrap_or(0));
+    let amount = |cgroup: &Cgroup| cgroup.size("shmem", "total_shmem").unwrap_or_default();
     charged(case, amount, Cause::Tmpfs, |bytes, limit| Finding::FilesInMemory { bytes, limit })
 }
 
 /// Pages on their way to disk: they can't be dropped to make room.
 pub(super) fn dirty_pages(case: &Case) -> Option<Clue> {
-    let stat = |cgroup: &Cgroup, key: &str| Bytes(cgroup.stat.get(key).copied().unwrap_or(0));
-    let amount = |cgroup: &Cgroup| stat(cgroup, "file_dirty") + stat(cgroup, "file_writeback");
+    let amount = |cgroup: &Cgroup| {
+        let dirty = cgroup.size("file_dirty", "total_dirty").unwrap_or_default();
+        dirty + cgroup.size("file_writeback", "total_writeback").unwrap_or_default()
+    };
     charged(case, amount, Cause::PageCache, |bytes, limit| Finding::DirtyPages { bytes, limit })
 }
 
@@ -112,28 +194,19 @@ fn charged(
 const BUSY: [f64; 2] = [0.15, 0.25];
 
 /// The collector takes much of the CPU: by the last quarter of the traced collections, else by the runtime's average
-/// since the start.
+/// since the start. Without a GOMEMLIMIT that is the price of much allocation, and no thrash.
 pub(super) fn collector_busy(case: &Case) -> Option<Clue> {
-    let traced = case.outside.cycles.and_then(|(input, cycles)| Some((input, late_share(cycles)?)));
-    let averaged = || case.outside.memstats.last().map(|(input, memstats)| (*input, memstats.gc_cpu_fraction));
+    let traced = case.outside.trace.and_then(|trace| Some((trace.input, trace.late_cpu_share()?)));
+    let averaged = || case.outside.vitals.last().and_then(|vitals| Some((vitals.input, vitals.gc_cpu?)));
     let (input, share) = traced.or_else(averaged)?;
     let weight = match share {
         share if share >= BUSY[1] => Weight::Strong,
         share if share >= BUSY[0] => Weight::Medium,
         _ => return None,
     };
-    let clue = Clue::new(Finding::CollectorBusy { share: Sig6::new(share)? }, Says::Tuning, weight);
-    Some(clue.for_cause(Cause::GcThrash).read_at(input, None))
-}
-
-/// Share of the available CPU that collections took over the last quarter of them, ten at least: CPU milliseconds over
-/// elapsed time and processors.
-fn late_share(cycles: &[GcCycle]) -> Option<f64> {
-    let count = (cycles.len() / 4).max(10);
-    let late = cycles.get(cycles.len().checked_sub(count)?..)?;
-    let (first, last) = (late.first()?, late.last()?);
-    let elapsed = last.at_seconds - first.at_seconds;
-    let used: f64 =
-        late[1..].iter().map(|cycle| cycle.cpu.stopped_ms + cycle.cpu.assist_ms + cycle.cpu.background_ms).sum();
-    (elapsed > 0.0 && last.procs > 0).then(|| used / 1000.0 / elapsed / f64::from(last.procs))
+    let finding = Finding::CollectorBusy { share: Sig6::new(share)? };
+    if case.subject.is_some_and(|subject| subject.gomemlimit_unset()) {
+        return Some(Clue::new(finding, Says::Neutral, Weight::Weak).read_at(input, None));
+    }
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::GcThrash).read_at(input, None))
 }

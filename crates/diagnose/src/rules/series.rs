@@ -1,11 +1,14 @@
 //! What can and cannot be compared among the snapshots.
 
 use decode::Kind;
+use decode::runtime::series::{Measure, MemorySeries};
+use decode::units::{Bytes, UnixNanos};
 
 use super::Clue;
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
-use crate::report::Weight;
+use crate::report::{Cause, Weight};
+use crate::trend::trend;
 
 /// Several processes, or one that is not proven to be one.
 pub(super) fn processes(case: &Case) -> Option<Clue> {
@@ -34,4 +37,36 @@ pub(super) fn no_collection_between(case: &Case) -> Option<Clue> {
 pub(super) fn deltas(case: &Case) -> Option<Clue> {
     let input = case.inputs.iter().position(|input| input.kind == Kind::HeapDelta)?;
     Some(Clue::new(Finding::DeltaIgnored {}, Says::Neutral, Weight::Weak).read_at(input, None))
+}
+
+/// Memory of the container over time, as its metrics have it: it rose between restarts, or stayed.
+pub(super) fn container_rose(case: &Case) -> Option<Clue> {
+    let wanted = [Measure::WorkingSet, Measure::Rss];
+    let (input, longest) = case
+        .memory_series
+        .iter()
+        .filter(|(_, series)| wanted.contains(&series.measure) && about_subject(case, series))
+        .map(|(input, series)| (*input, last_run(&series.points)))
+        .max_by_key(|(input, run)| (run.len(), usize::MAX - input))?;
+    let trend = trend(&longest.iter().map(|(at, bytes)| (at.0 as f64, *bytes)).collect::<Vec<_>>())?;
+    let (from, to) = (longest.first()?.1, longest.last()?.1);
+    if longest.len() < 6 || trend.chance > 0.01 || to < 1.5 * from || trend.lasting.is_some_and(|lasting| lasting < 0.2)
+    {
+        return None;
+    }
+    let finding = Finding::ContainerRose { from: Bytes(from as u64), to: Bytes(to as u64), readings: longest.len() };
+    Some(Clue::new(finding, Says::Leak, Weight::Weak).for_cause(Cause::HeapGrowth).read_at(input, None))
+}
+
+fn about_subject(case: &Case, series: &MemorySeries) -> bool {
+    let label = |key: &str| series.labels.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+    let Some(subject) = case.subject else { return true };
+    label("container").is_none_or(|name| name == subject.container.name)
+        && label("pod").is_none_or(|name| subject.pod.name.as_deref().is_none_or(|pod| pod == name))
+}
+
+/// The readings since the last restart: memory that falls by half within one step was that of another process.
+fn last_run(points: &[(UnixNanos, f64)]) -> Vec<(UnixNanos, f64)> {
+    let fell = (1..points.len()).rev().find(|index| points[*index].1 < 0.5 * points[index - 1].1);
+    points[fell.unwrap_or(0)..].to_vec()
 }

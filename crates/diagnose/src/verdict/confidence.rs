@@ -61,7 +61,16 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
     if cause == Cause::GomemlimitTooHigh && steadiness.is_some() && !level_explains(clues) {
         return Confidence::Low;
     }
+    let both = |clue: &Clue| match clue.evidence.finding {
+        Finding::GomemlimitBelowLive { live, .. } => live.0 > 0,
+        _ => false,
+    };
+    let busy = |clue: &Clue| {
+        matches!(clue.evidence.finding, Finding::CollectorBusy { .. }) && clue.evidence.weight == Weight::Strong
+    };
     match (weight, steadiness) {
+        // Measured from both sides: what is live against GOMEMLIMIT, and the collector at work all the time.
+        _ if cause == Cause::GcThrash && clues.iter().any(both) && clues.iter().any(busy) => Confidence::High,
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,

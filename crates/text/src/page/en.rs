@@ -335,9 +335,6 @@ impl Page for English {
             SuspectRole::Churns => "makes garbage",
         }
     }
-    fn signature(&self, id: &str) -> String {
-        format!("Known pattern: {}", id.replace('_', " "))
-    }
     fn holds(&self) -> &'static str {
         "Holds"
     }

@@ -326,9 +326,6 @@ impl Page for Chinese {
             SuspectRole::Churns => "制造垃圾",
         }
     }
-    fn signature(&self, id: &str) -> String {
-        format!("已知的泄漏模式：{}", id.replace('_', " "))
-    }
     fn holds(&self) -> &'static str {
         "占用"
     }

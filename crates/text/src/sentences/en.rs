@@ -5,11 +5,12 @@ mod finding;
 mod headline;
 mod numbers;
 mod problem;
+mod signature;
 
 use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
-use diagnose::report::{CaptureReason, Cause, Reason, Report};
+use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
 
 use super::Sentences;
 use crate::English;
@@ -33,6 +34,10 @@ impl Sentences for English {
 
     fn capture(&self, why: CaptureReason) -> String {
         cause::capture(why).to_owned()
+    }
+
+    fn signature(&self, signature: Signature) -> &'static str {
+        signature::signature(signature)
     }
 
     fn error(&self, error: &DecodeError) -> String {

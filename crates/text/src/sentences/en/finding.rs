@@ -1,5 +1,8 @@
 //! What rules found.
 
+mod around;
+mod course;
+
 use decode::kube::Role;
 use decode::units::Bytes;
 use diagnose::evidence::Finding;
@@ -9,6 +12,7 @@ use super::super::numbers::short;
 use super::numbers::{duration, percent};
 
 /// What a rule found, in one or two short sentences.
+#[expect(clippy::too_many_lines, reason = "one arm per id: one without a sentence does not compile")]
 pub(super) fn finding(finding: &Finding) -> String {
     match finding {
         Finding::OomKilled { .. }
@@ -61,6 +65,32 @@ pub(super) fn finding(finding: &Finding) -> String {
         Finding::NoCollectionBetween { snapshots } => {
             format!("No collection ran between the {snapshots} snapshots, so they show one and the same state.")
         }
+        Finding::GrowthMissesKill { .. }
+        | Finding::Loading { .. }
+        | Finding::RepeatedGrowth { .. }
+        | Finding::LoadRose { .. }
+        | Finding::LargeObjects { .. }
+        | Finding::FilledSuddenly { .. }
+        | Finding::PeakRemembered { .. }
+        | Finding::TraceGrew { .. }
+        | Finding::TraceSteady { .. }
+        | Finding::TracePeak { .. }
+        | Finding::BurstTraced { .. }
+        | Finding::ContainerRose { .. } => course::course(finding),
+        Finding::GomemlimitIgnored { .. }
+        | Finding::GomemlimitElsewhere { .. }
+        | Finding::GomemlimitStale { .. }
+        | Finding::LimitAbove { .. }
+        | Finding::NodeOutOfMemory { .. }
+        | Finding::CrashLogged { .. }
+        | Finding::Replicas { .. }
+        | Finding::OtherProcess { .. }
+        | Finding::ChildKilled { .. }
+        | Finding::Fragmented { .. }
+        | Finding::OldRuntime { .. }
+        | Finding::ConnectionsGrew { .. }
+        | Finding::GoroutinesProven { .. }
+        | Finding::GoroutinesWaiting { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "A difference profile (?seconds=) is not a snapshot; it was left out of the comparison.".into(),
     }
 }

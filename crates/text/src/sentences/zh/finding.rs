@@ -1,5 +1,8 @@
 //! What rules found.
 
+mod around;
+mod course;
+
 use decode::kube::Role;
 use decode::units::Bytes;
 use diagnose::evidence::Finding;
@@ -143,6 +146,32 @@ pub(super) fn finding(finding: &Finding) -> String {
         Finding::NoCollectionBetween { snapshots } => {
             format!("这 {snapshots} 份快照之间没有发生过 GC，它们是同一个状态。")
         }
+        Finding::GrowthMissesKill { .. }
+        | Finding::Loading { .. }
+        | Finding::RepeatedGrowth { .. }
+        | Finding::LoadRose { .. }
+        | Finding::LargeObjects { .. }
+        | Finding::FilledSuddenly { .. }
+        | Finding::PeakRemembered { .. }
+        | Finding::TraceGrew { .. }
+        | Finding::TraceSteady { .. }
+        | Finding::TracePeak { .. }
+        | Finding::BurstTraced { .. }
+        | Finding::ContainerRose { .. } => course::course(finding),
+        Finding::GomemlimitIgnored { .. }
+        | Finding::GomemlimitElsewhere { .. }
+        | Finding::GomemlimitStale { .. }
+        | Finding::LimitAbove { .. }
+        | Finding::NodeOutOfMemory { .. }
+        | Finding::CrashLogged { .. }
+        | Finding::Replicas { .. }
+        | Finding::OtherProcess { .. }
+        | Finding::ChildKilled { .. }
+        | Finding::Fragmented { .. }
+        | Finding::OldRuntime { .. }
+        | Finding::ConnectionsGrew { .. }
+        | Finding::GoroutinesProven { .. }
+        | Finding::GoroutinesWaiting { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "差值 profile（?seconds=）不是快照，没有拿来比较。".into(),
     }
 }

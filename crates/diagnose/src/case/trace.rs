@@ -1,0 +1,128 @@
+//! Traced collections (`GODEBUG=gctrace=1`): what was live after each, and what they cost.
+
+use decode::Input;
+use decode::runtime::gctrace::GcCycle;
+use decode::units::Bytes;
+
+use crate::trend::{Trend, trend};
+
+/// The collections of one process.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trace<'a> {
+    /// Index of the input.
+    pub input: usize,
+    /// They, in order; at least one.
+    cycles: &'a [GcCycle],
+}
+
+/// Parts of equal allocation that a trace is cut into: the live heap swings with the work in hand, and its lowest level
+/// in each part is the line to judge.
+const PARTS: usize = 12;
+
+impl<'a> Trace<'a> {
+    /// The last process traced among `inputs` (of several traces: the one with most collections).
+    pub(super) fn read(inputs: &[&'a Input]) -> Option<Self> {
+        let of = |(input, decoded): (usize, &&'a Input)| {
+            let cycles = decoded.facts.gctrace()?.processes.last()?.as_slice();
+            (!cycles.is_empty()).then_some(Self { input, cycles })
+        };
+        inputs.iter().enumerate().filter_map(of).max_by_key(|trace| (trace.cycles.len(), usize::MAX - trace.input))
+    }
+
+    /// How many collections.
+    pub(crate) fn len(&self) -> usize {
+        self.cycles.len()
+    }
+
+    /// The most the heap reached, live and garbage, at the end of a collection's marking.
+    pub(crate) fn peak(&self) -> Bytes {
+        self.cycles.iter().map(|cycle| cycle.heap_end).max().unwrap_or_default()
+    }
+
+    /// The most that goroutine stacks took (Go 1.18 and later).
+    pub(crate) fn stacks(&self) -> Option<Bytes> {
+        self.cycles.iter().filter_map(|cycle| cycle.stacks).max()
+    }
+
+    /// What goroutine stacks took at the first collection (Go 1.18 and later).
+    pub(crate) fn first_stacks(&self) -> Option<Bytes> {
+        self.cycles.first()?.stacks
+    }
+
+    /// The highest goal: where the collector meant to let the heap grow to.
+    pub(crate) fn highest_goal(&self) -> Bytes {
+        self.cycles.iter().map(|cycle| cycle.goal).max().unwrap_or_default()
+    }
+
+    /// The most by which the heap outgrew a goal, as a share of it: allocation ran ahead of the collector. Goals below
+    /// 16 MiB are passed over: whole MiB are too coarse for them.
+    pub(crate) fn overshoot(&self) -> f64 {
+        let large = self.cycles.iter().filter(|cycle| cycle.goal >= Bytes(16 << 20));
+        large.filter_map(|cycle| cycle.heap_end.share_of(cycle.goal)).fold(0.0, f64::max)
+    }
+
+    /// The largest jump of what is live from one collection to the next, with the live heap before it.
+    pub(crate) fn largest_jump(&self) -> Option<(Bytes, Bytes)> {
+        let jumps = self.cycles.windows(2).map(|pair| (pair[0].heap_live, pair[1].heap_live));
+        jumps.max_by_key(|(before, after)| after.0.saturating_sub(before.0))
+    }
+
+    /// Live heap after the last collection.
+    pub(crate) fn last_live(&self) -> Bytes {
+        self.cycles.last().map_or(Bytes(0), |cycle| cycle.heap_live)
+    }
+
+    /// Highest live heap.
+    pub(crate) fn live_high(&self) -> Bytes {
+        self.cycles.iter().map(|cycle| cycle.heap_live).max().unwrap_or_default()
+    }
+
+    /// Lowest live heap of each part of the trace, against the bytes allocated up to there.
+    pub(crate) fn floor(&self) -> Vec<(Bytes, Bytes)> {
+        let mut allocated = Bytes(0);
+        let mut points: Vec<(Bytes, Bytes)> = Vec::with_capacity(self.cycles.len());
+        let mut before = Bytes(0);
+        for cycle in self.cycles {
+            allocated = allocated + (cycle.heap_start - before);
+            before = cycle.heap_live;
+            points.push((allocated, cycle.heap_live));
+        }
+        let (first, last) = match (points.first(), points.last()) {
+            (Some(first), Some(last)) if points.len() >= PARTS => (first.0.0, last.0.0),
+            _ => return Vec::new(),
+        };
+        let part = |allocated: Bytes| {
+            (u128::from(allocated.0 - first) * PARTS as u128 / u128::from(last - first + 1)) as usize
+        };
+        let mut floor: Vec<Option<(Bytes, Bytes)>> = vec![None; PARTS];
+        for (allocated, live) in points {
+            let cell = &mut floor[part(allocated)];
+            *cell = Some((allocated, cell.map_or(live, |(_, lowest)| lowest.min(live))));
+        }
+        floor.into_iter().flatten().collect()
+    }
+
+    /// Share of what was allocated between the first and the last part that is still live.
+    pub(crate) fn kept_share(&self) -> Option<f64> {
+        let floor = self.floor();
+        let (first, last) = (floor.first()?, floor.last()?);
+        (last.1 - first.1).share_of(last.0 - first.0)
+    }
+
+    /// How the floor of the live heap went, per byte allocated.
+    pub(crate) fn trend(&self) -> Option<Trend> {
+        let floor = self.floor();
+        trend(&floor.iter().map(|(allocated, live)| (allocated.as_f64(), live.as_f64())).collect::<Vec<_>>())
+    }
+
+    /// Share of the available CPU that collections took over the last quarter of them, ten at least: CPU seconds over
+    /// elapsed time and processors.
+    pub(crate) fn late_cpu_share(&self) -> Option<f64> {
+        let count = (self.cycles.len() / 4).max(10);
+        let late = self.cycles.get(self.cycles.len().checked_sub(count)?..)?;
+        let (first, last) = (late.first()?, late.last()?);
+        let elapsed = last.at_seconds - first.at_seconds;
+        let used: f64 = late[1..].iter().map(GcCycle::cpu_seconds).sum();
+        (elapsed > 0.0 && last.procs > 0).then(|| used / elapsed / f64::from(last.procs))
+    }
+}

@@ -1,0 +1,90 @@
+//! What traced collections show of the live heap: exact, and in every cycle, but without a word on the code.
+
+use decode::units::Bytes;
+
+use super::{Clue, level};
+use crate::case::Case;
+use crate::evidence::{Finding, Says};
+use crate::growth::LEAST_RETENTION;
+use crate::report::{Cause, Sig6, Weight};
+
+/// A rise that comes about by chance less often than this is one.
+const RISE: f64 = 0.01;
+/// Least growth of the floor of the live heap, as a share of its start: the rest is swing.
+const LEAST_RISE: f64 = 0.25;
+/// Below this share of its early slope, the late slope of the floor says that it has flattened.
+const FLATTENED: f64 = 0.2;
+
+/// Lowest live heap of the first and the last part of the trace, and whether it still rose at the end.
+fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
+    let trace = case.outside.trace?;
+    let floor = trace.floor();
+    let (first, last) = (floor.first()?.1, floor.last()?.1);
+    let trend = trace.trend()?;
+    let rises = trend.chance < RISE
+        && (last - first) >= Bytes::MIB
+        && last.as_f64() >= (1.0 + LEAST_RISE) * first.as_f64()
+        && trend.lasting.is_none_or(|lasting| lasting >= FLATTENED);
+    Some((first, last, rises))
+}
+
+/// What is live after a collection rose or stayed, over all that was traced.
+pub(super) fn live_heap(case: &Case) -> Option<Clue> {
+    let trace = case.outside.trace?;
+    let (from, to, rises) = floor(case)?;
+    let collections = trace.len();
+    if rises {
+        let finding = Finding::TraceGrew { from, to, collections };
+        let ended = case.oom_killed() || case.subject.is_none();
+        // Where heap profiles show that nothing is kept, what rises is no leak of the heap.
+        let steady =
+            case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.leaks().next().is_none());
+        // Where most of what is allocated stays, it may be data that is loaded before work begins.
+        let loading = trace.kept_share().is_none_or(|share| share >= LEAST_RETENTION);
+        let weight = if ended && !steady && !loading { Weight::Medium } else { Weight::Weak };
+        return Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(trace.input, None));
+    }
+    let high = trace.live_high();
+    let finding = Finding::TraceSteady { low: from.min(to), high, collections };
+    let killed = case.oom_happened();
+    let (says, cause) = if killed { (Says::Tuning, None) } else { (Says::NotOom, Some(Cause::Healthy)) };
+    let clue = Clue::new(finding, says, Weight::Weak).read_at(trace.input, None);
+    Some(Clue { cause, ..clue })
+}
+
+/// The heap was traced near or over the limit although what is live stayed.
+pub(super) fn peak(case: &Case) -> Option<Clue> {
+    let trace = case.outside.trace?;
+    let limit = case.limit().filter(|_| case.oom_happened() && case.is_main())?;
+    let (_, _, rises) = floor(case)?;
+    let (peak, live) = (trace.peak(), trace.live_high());
+    if rises || case.leaking() || peak.share_of(limit)? < level::NEAR {
+        return None;
+    }
+    let weight = if peak.share_of(limit)? >= level::SURE { Weight::Strong } else { Weight::Medium };
+    // What was live after a collection holds what was in hand at that moment: half the way up the heap is what GOGC
+    // lets stand as garbage, beyond that it is the work itself.
+    let cause = if live.share_of(limit)? >= level::UNDERSIZED { Cause::Undersized } else { Cause::GcHeadroom };
+    let finding = Finding::TracePeak { peak, live, limit };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(cause).read_at(trace.input, None))
+}
+
+/// Allocation ran ahead of the collector: the heap outgrew its goal by this share and more, …
+const OVERSHOT: f64 = 1.25;
+/// … or what is live jumped from one collection to the next by this share of the limit.
+const JUMP: f64 = 0.25;
+
+/// A burst is caught in the act: the heap far over its goal, or twice the live heap within one collection.
+pub(super) fn burst(case: &Case) -> Option<Clue> {
+    let trace = case.outside.trace?;
+    let limit = case.limit()?;
+    let (before, after) = trace.largest_jump()?;
+    let overshoot = trace.overshoot();
+    let jumped = (after - before).share_of(limit)? >= JUMP && after.as_f64() >= 2.0 * before.as_f64();
+    if overshoot < OVERSHOT && !jumped || case.leaking() || trace.peak().share_of(limit)? < 0.5 {
+        return None;
+    }
+    let finding = Finding::BurstTraced { before, after, overshoot: Sig6::new(overshoot)? };
+    let weight = if case.oom_happened() { Weight::Medium } else { Weight::Weak };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(trace.input, None))
+}

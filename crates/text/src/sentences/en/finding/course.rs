@@ -1,0 +1,58 @@
+//! How memory went over time.
+
+use decode::units::Bytes;
+use diagnose::evidence::Finding;
+
+use super::{duration, percent, share, short};
+
+pub(super) fn course(finding: &Finding) -> String {
+    match finding {
+        Finding::GrowthMissesKill { predicted_seconds, lived_seconds } => format!(
+            "At this slope it would have reached the limit after {}, but it lived {}: the growth cannot have gone on like this.",
+            duration(*predicted_seconds),
+            duration(*lived_seconds)
+        ),
+        Finding::Loading { gained } => format!(
+            "All growth so far ({}) is data the main goroutine sets up while little else is allocated: it was still loading.",
+            Bytes(*gained)
+        ),
+        Finding::RepeatedGrowth { function } => {
+            format!(
+                "{function} keeps what it allocates in another process of this program, too: no accident of one run."
+            )
+        }
+        Finding::LoadRose { change, from, to } => format!(
+            "The program allocates {} times as much a second as at first, and the live heap went from {from} to {to} with it; no function keeps what it allocates.",
+            short(*change)
+        ),
+        Finding::LargeObjects { function, share } => format!(
+            "{} of all allocation goes into objects of a MiB and more, most of them made in {function}; none of it is kept.",
+            percent(share.get())
+        ),
+        Finding::FilledSuddenly { before, at_kill, limit } => format!(
+            "At the kill {at_kill} of {limit} were in use; every reading before showed {before} or less. It came within moments."
+        ),
+        Finding::PeakRemembered { peak, now, limit } => format!(
+            "The process once had {peak} resident ({} of the limit); Go has {now} mapped now: a burst went by.",
+            share(*peak, *limit)
+        ),
+        Finding::TraceGrew { from, to, collections } => format!(
+            "gctrace: what stays live after a collection rose from {from} to {to} over {collections} collections, and was still rising."
+        ),
+        Finding::TraceSteady { low, high, collections } => format!(
+            "gctrace: what stays live after a collection shows no lasting rise over {collections} collections ({low} to {high})."
+        ),
+        Finding::TracePeak { peak, live, limit } => format!(
+            "gctrace: the heap reached {peak}, {} of the limit of {limit}, with at most {live} live.",
+            share(*peak, *limit)
+        ),
+        Finding::BurstTraced { before, after, overshoot } => format!(
+            "gctrace caught a burst: the live heap went from {before} to {after} within one collection, and the heap reached {} of its goal.",
+            percent(overshoot.get())
+        ),
+        Finding::ContainerRose { from, to, readings } => format!(
+            "The container's memory rose from {from} to {to} over {readings} readings since its last start, and was still rising."
+        ),
+        _ => String::new(),
+    }
+}
