@@ -47,7 +47,7 @@ def main_container(run, app):
     kw = {"image": p["image"]} if "image" in p else {}
     return pods.container(app, resources=pods.mem(limit, request, cpul=p.get("cpu_limit"), cpur=p.get("cpu", "250m")), env=env or None, ports=[(8080, "http"), (6060, "pprof")],
                           liveness=probe if p.get("probes", True) else None, readiness=pods.probe(path="/readyz", delay=2) if p.get("probes", True) else None,
-                          extra=p.get("extra"), **kw)
+                          startup=pods.probe(period=2, delay=0, failure=p["startup"]) if "startup" in p else None, extra=p.get("extra"), **kw)
 
 def main_state(run, ex, c, t0, end, killed):
     """Status of the main container by the way it ended."""
@@ -77,14 +77,16 @@ def evicted_message(run, ex, app):
 
 def events_of(run, ex, p, c, t0, end, ending):
     ev, app = [], c["name"]
-    n = run.get("pod", {}).get("restarts", 4)
+    n = run.get("pod", {}).get("restarts", 7 if ending == "probe_kill" else 4)
     if ending == "oom" or ending == "crash":
         ev = pods.pulled(p, c, ago(end + 12), n + 1, ago(t0 - 598)) + [pods.backoff(p, c, ago(end + 3), ago(end - 380), 2 * n + 1)]
+        if "startup" in run.get("pod", {}): # nothing listens yet: the probe is refused as often as it is asked
+            refused = 'Startup probe failed: Get "http://10.244.3.87:8080/healthz": dial tcp 10.244.3.87:8080: connect: connection refused'
+            ev.append(pods.event(p, "Warning", "Unhealthy", refused, ago(end - 1), ago(t0 - 597), int((end - t0) / 2) * (n + 1), field=app))
     elif ending == "probe_kill":
         live = ex["liveness"]
         why = live["last_failure"].replace("127.0.0.1:6060", "10.244.3.87:8080")
-        port = "" if why.startswith("HTTP probe") else ""
-        ev = [pods.event(p, "Warning", "Unhealthy", "Liveness probe failed: " + port + why, ago(t0 + live["killed_at_seconds"]), ago(t0 - 3000), live["failed"] * max(1, n), field=app),
+        ev = [pods.event(p, "Warning", "Unhealthy", "Liveness probe failed: " + why, ago(t0 + live["killed_at_seconds"]), ago(t0 - 3000), live["failed"] * max(1, n), field=app),
               pods.event(p, "Normal", "Killing", f"Container {app} failed liveness probe, will be restarted", ago(t0 + live["killed_at_seconds"]), ago(t0 - 2990), n, field=app)]
         ev += pods.pulled(p, c, ago(end + 12), n + 1, ago(t0 - 3100))
         if run.get("pod", {}).get("mask") == "crashloop":

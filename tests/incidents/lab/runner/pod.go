@@ -19,6 +19,7 @@ type sidecar struct {
 	Env      map[string]string `json:"env"`
 	Cgroup   string            `json:"cgroup"`
 	LimitMiB int64             `json:"limit_mib"`
+	ScoreAdj int               `json:"oom_score_adj"`
 }
 
 // resize is an in-place change of the container's limit.
@@ -44,9 +45,9 @@ func setLimit(dir string, mib int64) {
 	}
 }
 
-// staged copies the program exe into -stage and gives its path there.
-func staged(exe string) string {
-	to := filepath.Join(*stage, filepath.Base(exe))
+// staged copies the program exe into -stage under a name and gives its path there.
+func staged(exe, name string) string {
+	to := filepath.Join(*stage, name)
 	if _, err := os.Stat(to); err != nil {
 		b, err := os.ReadFile(exe)
 		must(err)
@@ -84,9 +85,9 @@ func startSidecars(s scenario) sidecars {
 		}
 		exe := filepath.Join(*bin, x.Bin, x.App)
 		if *stage != "" {
-			exe = staged(exe)
+			exe = staged(exe, x.Name)
 		}
-		r.cmd = inCgroup(r.cg, s.OOMScoreAdj, exe, x.Args)
+		r.cmd = inCgroup(r.cg, x.ScoreAdj, exe, x.Args)
 		r.cmd.Env = []string{"PATH=/usr/bin:/bin", "HOME=/root"}
 		for k, v := range x.Env {
 			r.cmd.Env = append(r.cmd.Env, k+"="+v)

@@ -26,7 +26,9 @@ func Serve() {
 		addr = "127.0.0.1:6060"
 	}
 	srv := &http.Server{Addr: addr}
+	drained := make(chan struct{})
 	go func() {
+		defer close(drained)
 		term := make(chan os.Signal, 1)
 		signal.Notify(term, syscall.SIGTERM)
 		<-term
@@ -37,6 +39,7 @@ func Serve() {
 	if err := srv.ListenAndServe(); err != http.ErrServerClosed {
 		log.Fatal(err)
 	}
+	<-drained
 }
 
 // Touch writes to every page of b, as a real payload would: memory that was never written is not resident.

@@ -72,7 +72,7 @@ func (t *Tracker) Lookup(users int) int {
 		wg.Add(1)
 		go func(i int) {
 			defer wg.Done()
-			time.Sleep(1500 * time.Millisecond)
+			time.Sleep(4 * time.Second)
 			found <- i % 2
 		}(i)
 	}

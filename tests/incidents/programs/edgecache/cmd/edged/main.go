@@ -4,9 +4,11 @@ package main
 import (
 	"flag"
 	"fmt"
+	"log"
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/stonefly/edge-cache/lru"
@@ -17,6 +19,7 @@ import (
 func main() {
 	live := flag.Int("live", 40, "MiB of base map")
 	size := flag.Int("size", 8<<10, "bytes of a tile of the base map")
+	mapped := flag.Int("mapped", 0, "MiB of glyphs kept outside the Go heap, in mapped memory; constant")
 	edge := flag.Int("edge", 256, "pixels along the edge of a drawn tile")
 	slow := flag.Duration("slow-after", 0, "from then on the database does not answer, and /healthz asks it; 0 for never")
 	gogc := flag.Int("gogc", 0, "collector percentage set by the program itself; 0 leaves $GOGC alone")
@@ -29,6 +32,13 @@ func main() {
 	stock := lru.New(*live << 20 / *size)
 	for i := 0; i < *live<<20 / *size; i++ {
 		stock.Add(strconv.Itoa(i), tile.Stock(i, *size))
+	}
+	if *mapped > 0 {
+		glyphs, err := syscall.Mmap(-1, 0, *mapped<<20, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+		if err != nil {
+			log.Fatal(err)
+		}
+		ops.Touch(glyphs)
 	}
 	recent := lru.New(64)
 	var byZoom map[int]int

@@ -1,0 +1,12 @@
+#!/usr/bin/env python3
+"""Prints the rows of ../README.md from the labels and from incidents.py."""
+import json, os
+from incidents import S
+HERE = os.path.dirname(os.path.abspath(__file__))
+for s in sorted(S, key=lambda s: s["run"]["name"]):
+    path = os.path.join(HERE, "..", s["run"]["name"], "label.json")
+    if not os.path.exists(path):
+        continue
+    l = json.load(open(path))
+    numbers = ", ".join(map(str, l["scenarios"]))
+    print(f"| `{l['name']}` | {numbers} | {l['causes'][0]} | {l['run']['go'].removeprefix('go')} | {l['hard']} | `programs/{s['label']['module']}`, `{l['run']['app']}` |")
