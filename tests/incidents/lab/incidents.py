@@ -143,7 +143,7 @@ incident("startup_unpack", "tilepack", "edgecache", "1.19", TUNING, ["startup"],
 
 # pricing: a client of other services
 incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goroutine_leak"], "github.com/brightloop/pricing-gateway/partner.(*exchange).newHTTP", alt=["github.com/brightloop/pricing-gateway/partner.(*exchange).Ask", "net/http.(*Transport).dialConn", "net/http.(*persistConn).readLoop", "bufio.NewReaderSize", "bufio.NewWriterSize"],
-         limit=96, upstream="upstream", dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
+         limit=60, upstream="upstream", dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
          hard="Bodies are read and closed; the idle connections stay because every call has a transport of its own.", notes="Goroutines of net/http in IO wait, in pairs; the heap shows bufio under dialConn.")
 
 # rules: matching and telemetry
