@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{DropOverlay, ErrorPanel, ExportPanel, Header, Inputs, Live, Report, Welcome};
+use crate::components::{DropOverlay, ErrorPanel, ExportPanel, Header, Inputs, Live, Report, SourcePanel, Welcome};
 use crate::effects::{self, Desk, intake};
 use crate::js::page;
 use crate::state::{Phase, State};
@@ -34,6 +34,9 @@ pub(crate) fn App() -> Html {
                 }
             </main>
             <Live working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
+            if let Some((source, verdict)) = state.source.clone().zip(state.verdict.clone()) {
+                <SourcePanel desk={desk.clone()} {source} {verdict} />
+            }
             <DropOverlay shown={*hovering} />
             if let Some(verdict) = state.verdict.clone().filter(|_| state.exporting) {
                 <ExportPanel {desk} {verdict} />

@@ -6,6 +6,7 @@
 mod app;
 mod components;
 mod effects;
+mod examples;
 mod js;
 mod shared;
 mod state;

@@ -27,4 +27,4 @@ pub mod warning;
 
 pub use input::{Facts, Input, Kind, Source};
 pub use limits::{Limits, Progress, Watch, unwatched};
-pub use sniff::decode;
+pub use sniff::{decode, original_text};

@@ -5,53 +5,77 @@ use std::borrow::Cow;
 use crate::archive::{self, Budget};
 use crate::error::{ArchiveFault, DecodeError, LimitKind, LookAlike};
 use crate::input::Found;
-use crate::{Facts, Input, Limits, Progress, Source, Watch, inflate, lookalike, plain, pprof, text};
+use crate::{Facts, Input, Limits, Progress, Source, Watch, inflate, lookalike, plain, pprof, text, unwatched};
 
 /// Decodes one dropped thing. Gives one input, or one for each file of an archive, never none.
 ///
 /// Never fails as a whole and never panics: what cannot be read is an [`Input`] with its error.
 pub fn decode(source: Source<'_>, limits: &Limits, watch: &mut Watch<'_>) -> Vec<Input> {
     let mut inputs = Vec::new();
-    open(source, 0, &mut Budget::new(*limits), limits, watch, &mut inputs);
+    open(source, 0, &mut Budget::new(*limits), limits, watch, &mut |source, bytes, watch| {
+        let found = match bytes {
+            Ok(bytes) if inflate::is_gzip(&bytes) && is_gzipped_profile(source.bytes) => profile(&bytes, limits, watch),
+            Ok(bytes) => read(source.name, &bytes, limits, watch),
+            Err(error) => Err(error),
+        };
+        inputs.push(Input::new(source, found));
+    });
     inputs
+}
+
+/// The text of the input at place `part` of what [`decode`] gives for the same source, with the line numbers that
+/// warnings and facts speak of. `None` where that input is no text, or can't be read.
+pub fn original_text(source: Source<'_>, part: usize, limits: &Limits) -> Option<String> {
+    let (mut at, mut text) = (0, None);
+    open(source, 0, &mut Budget::new(*limits), limits, &mut unwatched, &mut |_, bytes, _| {
+        if at == part {
+            text = bytes.ok().and_then(|bytes| plain::to_text(&bytes).map(Cow::into_owned));
+        }
+        at += 1;
+    });
+    text
 }
 
 /// How many archives are opened inside each other.
 const DEEPEST: usize = 2;
 
-/// Decodes a file, or the files in it if it is an archive.
+/// Is told of each file: as it was dropped or packed, and its content, or why there is none. Gzip is taken off but for
+/// profiles, which are read while they are inflated.
+type Visit<'a> = dyn FnMut(Source<'_>, Result<Cow<'_, [u8]>, DecodeError>, &mut Watch<'_>) + 'a;
+
+/// Opens a file, or the files in it if it is an archive.
 fn open(
     source: Source<'_>,
     depth: usize,
     budget: &mut Budget,
     limits: &Limits,
     watch: &mut Watch<'_>,
-    inputs: &mut Vec<Input>,
+    visit: &mut Visit<'_>,
 ) {
     if is_gzipped_profile(source.bytes) {
-        inputs.push(Input::new(source, profile(source.bytes, limits, watch)));
-        return;
+        return visit(source, Ok(Cow::Borrowed(source.bytes)), watch);
     }
-    let found = unwrap_gzip(source.bytes, limits, watch).and_then(|bytes| {
-        let Some(format) = archive::format(&bytes) else { return read(source.name, &bytes, limits, watch).map(Some) };
-        if depth == DEEPEST {
-            return Err(DecodeError::Archive { fault: ArchiveFault::Nested });
+    let bytes = match unwrap_gzip(source.bytes, limits, watch) {
+        Ok(bytes) => bytes,
+        Err(error) => return visit(source, Err(error), watch),
+    };
+    let Some(format) = archive::format(&bytes) else { return visit(source, Ok(bytes), watch) };
+    if depth == DEEPEST {
+        return visit(source, Err(DecodeError::Archive { fault: ArchiveFault::Nested }), watch);
+    }
+    let total = bytes.len();
+    let opened = budget.for_each(format, &bytes, |budget, entry| {
+        let path = if depth == 0 { entry.path } else { format!("{}/{}", source.name, entry.path) };
+        let file = |bytes| Source { name: &path, bytes };
+        let mut watch = |_| watch(Progress { done: entry.at_byte.min(total), total });
+        match &entry.content {
+            Ok(content) => open(file(content), depth + 1, budget, limits, &mut watch, visit),
+            Err(error) => visit(file(&[]), Err(error.clone()), &mut watch),
         }
-        let total = bytes.len();
-        budget.for_each(format, &bytes, |budget, entry| {
-            let path = if depth == 0 { entry.path } else { format!("{}/{}", source.name, entry.path) };
-            let file = |bytes| Source { name: &path, bytes };
-            let mut watch = |_| watch(Progress { done: entry.at_byte.min(total), total });
-            match &entry.content {
-                Ok(content) => open(file(content), depth + 1, budget, limits, &mut watch, inputs),
-                Err(error) => inputs.push(Input::new(file(&[]), Err(error.clone()))),
-            }
-        })?;
-        Ok(None)
     });
-    // The files of an archive were added one by one; the archive itself is an input only if it is at fault.
-    if let Some(found) = found.transpose() {
-        inputs.push(Input::new(source, found));
+    // Its files were told one by one; the archive itself is an input only if it is at fault.
+    if let Err(error) = opened {
+        visit(source, Err(error), watch);
     }
 }
 

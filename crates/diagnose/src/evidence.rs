@@ -47,6 +47,17 @@ impl From<Class> for Says {
     }
 }
 
+impl Finding {
+    /// The function it is about, as profiles name it; `None` where it is about no single one.
+    pub fn function(&self) -> Option<&str> {
+        match self {
+            Self::SiteRetains { function, .. } | Self::SitePlateaued { function, .. } => Some(function),
+            Self::OneSnapshot { function, .. } | Self::GoroutinesGrew { function, .. } => function.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// What a rule found. Each variant is one rule; `text` has one sentence for each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "rule", content = "values", rename_all = "snake_case")]

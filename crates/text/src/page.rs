@@ -15,6 +15,34 @@ use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole,
 pub use en::English;
 pub use zh::Chinese;
 
+/// The real incidents that can be tried on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Example {
+    /// A map that is never emptied.
+    Leak,
+    /// A collector that does not know the limit.
+    Tuning,
+    /// Response bodies that are never closed.
+    GoroutineLeak,
+    /// A kill that was no OOM kill.
+    ProbeKill,
+}
+
+impl Example {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Leak, Self::Tuning, Self::GoroutineLeak, Self::ProbeKill];
+
+    /// A name that never changes, as in `static/examples`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Leak => "leak",
+            Self::Tuning => "tuning",
+            Self::GoroutineLeak => "goroutine_leak",
+            Self::ProbeKill => "probe_kill",
+        }
+    }
+}
+
 /// The strings of the page in one language.
 pub trait Page {
     // The page as a whole.
@@ -71,6 +99,12 @@ pub trait Page {
     fn choose_files(&self) -> &'static str;
     /// Button: paste from the clipboard.
     fn paste(&self) -> &'static str;
+    /// Title over the examples.
+    fn examples_title(&self) -> &'static str;
+    /// What the examples are.
+    fn examples_detail(&self) -> &'static str;
+    /// Name of an example, and what it shows.
+    fn example(&self, example: Example) -> (&'static str, &'static str);
     /// Title over the commands that make the inputs.
     fn captures_title(&self) -> &'static str;
     /// What each command is for, and the command.
@@ -200,6 +234,17 @@ pub trait Page {
     fn says(&self, says: Says) -> &'static str;
     /// Where it was read.
     fn source(&self, input: &str, line: Option<usize>) -> String;
+
+    // Where something was read.
+
+    /// Title of the panel: a line of an input.
+    fn source_title(&self, input: &str, line: usize) -> String;
+    /// While the text is read again.
+    fn source_loading(&self) -> &'static str;
+    /// Where there is no text to show.
+    fn source_gone(&self) -> &'static str;
+    /// Which lines are shown of how many.
+    fn source_lines(&self, first: usize, last: usize, total: usize) -> String;
 
     // The fix.
 

@@ -37,6 +37,8 @@ pub(crate) enum Glyph {
     Plus,
     /// Two stacked boxes: a pod.
     Pod,
+    /// An arrow to what comes next.
+    Next,
 }
 
 impl Glyph {
@@ -62,6 +64,7 @@ impl Glyph {
                 "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.700.300-1 .900-1 1.700M12 16.700v.300"
             }
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Next => "M5 12h13m-5-5 5 5-5 5",
             Self::Pod => "M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9",
         }
     }

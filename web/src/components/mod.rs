@@ -4,9 +4,11 @@ mod budget;
 mod captures;
 mod code_block;
 mod copy_button;
+mod dialog;
 mod drop_overlay;
 mod error_panel;
 mod evidence;
+mod examples;
 mod export_panel;
 mod facts;
 mod fix;
@@ -18,6 +20,7 @@ mod live;
 mod next_captures;
 mod report;
 mod settings;
+mod source_panel;
 mod suspects;
 mod top;
 mod top_controls;
@@ -33,6 +36,7 @@ pub(crate) use header::Header;
 pub(crate) use inputs::Inputs;
 pub(crate) use live::Live;
 pub(crate) use report::Report;
+pub(crate) use source_panel::SourcePanel;
 pub(crate) use welcome::Welcome;
 
 /// The id of a value of the report, as its JSON has it: `heap_growth` for `Cause::HeapGrowth`.

@@ -43,7 +43,7 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                 <div class="column">
                     {open}
                     <Suspects verdict={verdict.clone()} />
-                    <Evidence verdict={verdict.clone()} />
+                    <Evidence desk={props.desk.clone()} verdict={verdict.clone()} />
                     {settled}
                 </div>
                 <div class="column">

@@ -10,6 +10,9 @@ use crate::state::{Top, Verdict};
 use crate::words::words;
 use crate::worker::protocol::TableKey;
 
+/// Id of its title, which can be brought into view.
+pub(crate) const TITLE_ID: &str = "top-title";
+
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TopPanelProps {
     /// Takes what is chosen.
@@ -27,8 +30,8 @@ pub(crate) struct TopPanelProps {
 pub(crate) fn TopPanel(props: &TopPanelProps) -> Html {
     let table = props.top.table.as_ref().and_then(|(_, table)| table.clone());
     html! {
-        <section class="card top" aria-labelledby="top-title">
-            <h2 id="top-title">{words().top_title()}</h2>
+        <section class="card top" aria-labelledby={TITLE_ID}>
+            <h2 id={TITLE_ID} tabindex="-1">{words().top_title()}</h2>
             <TopControls desk={props.desk.clone()} verdict={props.verdict.clone()} top={props.top.clone()} wanted={props.wanted.clone()} />
             if let Some(table) = table {
                 <TopTable desk={props.desk.clone()} {table} search={props.top.search.clone()} sort={props.top.sort} />

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::captures::Captures;
+use super::examples::Examples;
 use super::icon::{Glyph, Icon};
 use crate::effects::{Desk, copy};
 use crate::js::page;
@@ -33,6 +34,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
                     <button type="button" class="button" onclick={paste}>{words().paste()}</button>
                 </div>
             </section>
+            <Examples desk={props.desk.clone()} />
             <Captures />
             <section class="privacy" aria-labelledby="privacy-title">
                 <h2 id="privacy-title"><Icon glyph={Glyph::Shield} />{words().privacy_title()}</h2>

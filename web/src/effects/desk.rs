@@ -9,7 +9,7 @@ use crate::js::drop::{self, Item};
 use crate::js::page;
 use crate::state::{Action, File, Phase, Stage, State};
 use crate::worker::client::{Client, Given};
-use crate::worker::protocol::JobId;
+use crate::worker::protocol::{JobId, SourceKey};
 
 /// The state and the worker, for those who change both.
 #[derive(Clone)]
@@ -61,6 +61,12 @@ impl Desk {
             stage: Stage::Waiting,
             job: self.client.add(given),
         }
+    }
+
+    /// Shows the text around a line of an input.
+    pub(crate) fn show_source(&self, key: SourceKey) {
+        self.act(Action::Sourced(Some(key)));
+        self.client.excerpt(key);
     }
 
     /// Takes a file away.

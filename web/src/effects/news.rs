@@ -17,6 +17,7 @@ pub(crate) fn listen(news: News) -> Option<Action> {
         News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
         News::Answer(Answer::Judged(judgement)) => Some(judged(judgement)),
         News::Answer(Answer::Table(key, table)) => Some(Action::Tabled(key, table)),
+        News::Answer(Answer::Excerpt(key, excerpt)) => Some(Action::Excerpted(key, excerpt)),
         News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
     }
 }

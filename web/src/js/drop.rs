@@ -57,6 +57,12 @@ pub(crate) fn text_file(name: &str, text: &str) -> Item {
     Item::File(AsRef::<File>::as_ref(&file).clone())
 }
 
+/// A file that the program itself holds.
+pub(crate) fn memory_file(name: &str, content: &[u8]) -> Item {
+    let file = gloo_file::File::new(name, content);
+    Item::File(AsRef::<File>::as_ref(&file).clone())
+}
+
 /// All files of `items`, those of folders named by their path.
 pub(crate) async fn list(items: Vec<Item>) -> Vec<Given> {
     let mut given = Vec::new();

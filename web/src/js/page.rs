@@ -1,7 +1,7 @@
 //! The document itself.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The document; `None` in a worker.
 pub(crate) fn document() -> Option<Document> {
@@ -48,5 +48,15 @@ pub(crate) fn reveal(id: &str) {
             // Only an element that is not rendered can't be focused.
             let _ = element.focus();
         }
+    }
+}
+
+/// Scrolls the element with this id to the middle of what it scrolls in.
+pub(crate) fn center(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -3,7 +3,7 @@
 use diagnose::report::Target;
 
 use super::{File, Sort, Verdict};
-use crate::worker::protocol::{InputId, JobId, Step, TableKey};
+use crate::worker::protocol::{Excerpt, InputId, JobId, SourceKey, Step, TableKey};
 use view::top::Table;
 
 /// Something that happened.
@@ -48,6 +48,10 @@ pub(crate) enum Action {
     Searched(String),
     /// The person chose an order.
     Sorted(Sort),
+    /// The person wants to see where something was read; `None` closes it.
+    Sourced(Option<SourceKey>),
+    /// The text around a line came, or word that there is none.
+    Excerpted(SourceKey, Option<Excerpt>),
     /// The export panel was opened or closed.
     Exporting(bool),
 }

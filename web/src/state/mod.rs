@@ -9,7 +9,7 @@ mod tests;
 use diagnose::report::{Options, Report};
 
 use crate::shared::Shared;
-use crate::worker::protocol::{InputId, JobId, ProfileInfo, Step, TableKey};
+use crate::worker::protocol::{Excerpt, InputId, JobId, ProfileInfo, SourceKey, Step, TableKey};
 use view::top::Table;
 
 pub(crate) use action::Action;
@@ -32,8 +32,19 @@ pub(crate) struct State {
     pub(crate) crash: Option<String>,
     /// The top table.
     pub(crate) top: Top,
+    /// The line of an input that is shown, if one is.
+    pub(crate) source: Option<SourceView>,
     /// Whether the export panel is open.
     pub(crate) exporting: bool,
+}
+
+/// A line of an input and the text around it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SourceView {
+    /// Which line.
+    pub(crate) key: SourceKey,
+    /// The text, once it came; `Some(None)` if there is none.
+    pub(crate) excerpt: Option<Option<Shared<Excerpt>>>,
 }
 
 /// One dropped thing.

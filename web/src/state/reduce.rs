@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use super::{Action, Stage, State};
+use super::{Action, SourceView, Stage, State};
 use crate::shared::Shared;
 use crate::worker::protocol::{JobId, Step};
 
@@ -44,6 +44,12 @@ impl State {
             Action::ChoseSampleType(name) => self.top.sample_type = Some(name),
             Action::Searched(text) => self.top.search = text,
             Action::Sorted(sort) => self.top.sort = sort,
+            Action::Sourced(key) => self.source = key.map(|key| SourceView { key, excerpt: None }),
+            Action::Excerpted(key, excerpt) => {
+                if let Some(view) = self.source.as_mut().filter(|view| view.key == key) {
+                    view.excerpt = Some(excerpt.map(Shared::new));
+                }
+            }
             Action::Exporting(open) => self.exporting = open,
         }
     }

@@ -9,7 +9,7 @@ use diagnose::report::Options;
 use yew::Callback;
 
 use super::host::Host;
-use super::protocol::{Answer, Content, JobId, Request, TableKey};
+use super::protocol::{Answer, Content, JobId, Request, SourceKey, TableKey};
 use crate::js::worker::Link;
 
 /// A dropped thing as the page keeps it: enough to give it to a new worker.
@@ -107,6 +107,12 @@ impl Client {
         self.send(Request::Table(key), None);
     }
 
+    /// Asks for the text around a line of an input.
+    pub(crate) fn excerpt(&self, key: SourceKey) {
+        let given = self.files.borrow().get(&key.input.job).cloned();
+        self.send(Request::Excerpt(key), given.and_then(|given| given.content.ok()));
+    }
+
     fn start(&self) {
         self.ready.set(false);
         let me = self.me.clone();
@@ -187,7 +193,7 @@ impl Client {
             Answer::Progress { job, .. } => self.active.set(Some(job)),
             Answer::Decoded { .. } => self.active.set(None),
             Answer::Died { message } => return self.died(message),
-            Answer::Judged(_) | Answer::Table(..) => {}
+            Answer::Judged(_) | Answer::Table(..) | Answer::Excerpt(..) => self.active.set(None),
         }
         self.news.emit(News::Answer(answer));
     }

@@ -14,10 +14,18 @@ use view::Granularity;
 use view::top::Table;
 use wasm_bindgen_futures::spawn_local;
 
-use super::protocol::{Answer, Content, InputId, JobId, Judgement, ProfileInfo, Request, Step, TableKey};
+use super::protocol::{
+    Answer, Content, Excerpt, InputId, JobId, Judgement, ProfileInfo, Request, SourceKey, Step, TableKey,
+};
 
 /// How much of a file is read at a time: large enough to be quick, small enough to show progress.
 const CHUNK: u64 = 8 << 20;
+
+/// Lines shown before and after the one that is asked for.
+const LINES_AROUND: usize = 200;
+
+/// Characters shown of a line.
+const LONGEST_LINE: usize = 2_000;
 
 /// Everything the worker holds.
 pub(crate) struct Host {
@@ -88,6 +96,13 @@ impl Host {
                 let table = self.inputs.borrow().table(&key);
                 (self.answer)(Answer::Table(key, table));
             }
+            Request::Excerpt(key) => {
+                let excerpt = match file {
+                    Some(file) => self.excerpt(key, &file.into()).await,
+                    None => None,
+                };
+                (self.answer)(Answer::Excerpt(key, excerpt));
+            }
         }
     }
 
@@ -100,6 +115,19 @@ impl Host {
                 ControlFlow::Continue(())
             }),
         }
+    }
+
+    async fn excerpt(&self, key: SourceKey, blob: &Blob) -> Option<Excerpt> {
+        let limits = Limits::default();
+        let bytes = self.read(key.input.job, blob, &limits).await.ok()?;
+        let text = decode::original_text(Source { name: "", bytes: &bytes }, key.input.part as usize, &limits)?;
+        let first = key.line.saturating_sub(LINES_AROUND).max(1);
+        let shorten = |line: &str| line.chars().take(LONGEST_LINE).collect();
+        Some(Excerpt {
+            first,
+            lines: text.lines().skip(first - 1).take(2 * LINES_AROUND).map(shorten).collect(),
+            total: text.lines().count(),
+        })
     }
 
     /// The content of `blob`; a file over the limit is refused before a byte of it is read.

@@ -48,6 +48,8 @@ pub(crate) enum Request {
     },
     /// Make the top table of one profile.
     Table(TableKey),
+    /// Show the text around a line of an input; its file travels beside the message again, as the worker keeps no text.
+    Excerpt(SourceKey),
 }
 
 /// What there is to decode.
@@ -66,6 +68,26 @@ pub(crate) struct TableKey {
     pub(crate) input: InputId,
     /// `inuse_space`, …
     pub(crate) sample_type: String,
+}
+
+/// A line of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SourceKey {
+    /// The input.
+    pub(crate) input: InputId,
+    /// The line, from 1.
+    pub(crate) line: usize,
+}
+
+/// The text around a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Excerpt {
+    /// Number of the first line, from 1.
+    pub(crate) first: usize,
+    /// The lines.
+    pub(crate) lines: Vec<String>,
+    /// How many lines the whole text has.
+    pub(crate) total: usize,
 }
 
 /// The worker to its page.
@@ -93,6 +115,8 @@ pub(crate) enum Answer {
     Judged(Judgement),
     /// A top table; `None` if the profile isn't there any more.
     Table(TableKey, Option<Table>),
+    /// The text around a line; `None` if the input isn't there any more, or is no text.
+    Excerpt(SourceKey, Option<Excerpt>),
     /// The worker is dead; this is its last word.
     Died {
         /// What the panic said.
@@ -143,6 +167,7 @@ mod tests {
             Request::Add { job: JobId(2), name: "a".into(), content: Content::Failed(DecodeError::Folder {}) },
             Request::Judge { revision: 3, options: Options::default() },
             Request::Table(TableKey { input, sample_type: "inuse_space".into() }),
+            Request::Excerpt(SourceKey { input, line: 12 }),
         ];
         for request in requests {
             let text = serde_json::to_string(&request).unwrap();

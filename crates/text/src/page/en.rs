@@ -5,7 +5,7 @@ use decode::units::Bytes;
 use diagnose::evidence::Says;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
 
-use super::{Page, number};
+use super::{Example, Page, number};
 
 /// English.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,26 @@ impl Page for English {
     }
     fn paste(&self) -> &'static str {
         "Paste text"
+    }
+    fn examples_title(&self) -> &'static str {
+        "Or try a real incident"
+    }
+    fn examples_detail(&self) -> &'static str {
+        "Captured from Go processes that a kernel really killed, or from a real cluster's kubectl."
+    }
+    fn example(&self, example: Example) -> (&'static str, &'static str) {
+        match example {
+            Example::Leak => ("A leak", "A session cache that never forgets. Five heap profiles and the pod."),
+            Example::Tuning => {
+                ("A tuning problem", "Steady memory, killed all the same. Five heap profiles and the pod.")
+            }
+            Example::GoroutineLeak => {
+                ("A goroutine leak", "HTTP bodies left open. Heap and goroutine profiles and the pod.")
+            }
+            Example::ProbeKill => {
+                ("Not an OOM kill", "Exit code 137, but memory had nothing to do with it. The pod alone.")
+            }
+        }
     }
     fn captures_title(&self) -> &'static str {
         "How to get them"
@@ -389,6 +409,19 @@ impl Page for English {
             Some(line) => format!("{input}, line {line}"),
             None => input.to_owned(),
         }
+    }
+
+    fn source_title(&self, input: &str, line: usize) -> String {
+        format!("{input}, line {line}")
+    }
+    fn source_loading(&self) -> &'static str {
+        "Reading it again"
+    }
+    fn source_gone(&self) -> &'static str {
+        "This input is not text, or it is not there any more."
+    }
+    fn source_lines(&self, first: usize, last: usize, total: usize) -> String {
+        format!("Lines {first} to {last} of {total}")
     }
 
     fn fix_title(&self) -> &'static str {
