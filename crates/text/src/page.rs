@@ -237,8 +237,6 @@ pub trait Page {
 
     // Where something was read.
 
-    /// Title of the panel: a line of an input.
-    fn source_title(&self, input: &str, line: usize) -> String;
     /// While the text is read again.
     fn source_loading(&self) -> &'static str;
     /// Where there is no text to show.

@@ -43,7 +43,7 @@ pub(crate) fn SourcePanel(props: &SourcePanelProps) -> Html {
         Some(Some(excerpt)) => text(excerpt, key.line),
     };
     html! {
-        <Dialog class="source-panel" title={words().source_title(name, key.line)} testid="source-panel" {onclose}>{body}</Dialog>
+        <Dialog class="source-panel" title={words().source(name, Some(key.line))} testid="source-panel" {onclose}>{body}</Dialog>
     }
 }
 

@@ -411,9 +411,6 @@ impl Page for English {
         }
     }
 
-    fn source_title(&self, input: &str, line: usize) -> String {
-        format!("{input}, line {line}")
-    }
     fn source_loading(&self) -> &'static str {
         "Reading it again"
     }

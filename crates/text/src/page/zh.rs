@@ -5,7 +5,7 @@ use decode::units::Bytes;
 use diagnose::evidence::Says;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
 
-use super::{Page, number};
+use super::{Example, Page, number};
 
 /// Simplified Chinese.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +83,20 @@ impl Page for Chinese {
     }
     fn paste(&self) -> &'static str {
         "粘贴文本"
+    }
+    fn examples_title(&self) -> &'static str {
+        "或者看一个真实的事故"
+    }
+    fn examples_detail(&self) -> &'static str {
+        "都是真实采集：Go 进程被内核杀掉时的现场，或真实集群的 kubectl 输出。"
+    }
+    fn example(&self, example: Example) -> (&'static str, &'static str) {
+        match example {
+            Example::Leak => ("一次泄漏", "会话缓存只进不出。五份堆 profile 加 Pod。"),
+            Example::Tuning => ("一个调优问题", "内存平稳，照样被杀。五份堆 profile 加 Pod。"),
+            Example::GoroutineLeak => ("一次 goroutine 泄漏", "HTTP 响应体没有关闭。堆与 goroutine profile 加 Pod。"),
+            Example::ProbeKill => ("不是 OOM", "退出码 137，但与内存无关。只有 Pod。"),
+        }
     }
     fn captures_title(&self) -> &'static str {
         "怎么采集"
@@ -380,6 +394,16 @@ impl Page for Chinese {
             Some(line) => format!("{input}，第 {line} 行"),
             None => input.to_owned(),
         }
+    }
+
+    fn source_loading(&self) -> &'static str {
+        "正在重新读取"
+    }
+    fn source_gone(&self) -> &'static str {
+        "这份输入不是文本，或者已经不在了。"
+    }
+    fn source_lines(&self, first: usize, last: usize, total: usize) -> String {
+        format!("第 {first}–{last} 行，共 {total} 行")
     }
 
     fn fix_title(&self) -> &'static str {
