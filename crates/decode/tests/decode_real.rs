@@ -216,3 +216,20 @@ fn cgroup_files_along_the_way_add_up() {
         assert!(cgroup.vm_rss.is_some() && cgroup.max.is_some());
     }
 }
+
+#[test]
+fn the_text_of_an_input_can_be_read_again_wherever_it_was_packed() {
+    use std::io::Write as _;
+    let pod = "Name:         a\nNamespace:    b\n";
+    let profile = fs::read(&captures(&["heap"])[0].files[0]).unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("heap.pb.gz", profile.as_slice()), ("pod.txt", pod.as_bytes())] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    let packed = zip.finish().unwrap().into_inner();
+    let text = |part| decode::original_text(Source { name: "a.zip", bytes: &packed }, part, &Limits::default());
+    assert_eq!([text(0), text(1), text(2)].map(|text| text.as_deref().map(str::len)), [None, Some(pod.len()), None]);
+    let alone = decode::original_text(Source { name: "pod.txt", bytes: pod.as_bytes() }, 0, &Limits::default());
+    assert_eq!(alone.as_deref(), Some(pod));
+}
