@@ -40,12 +40,12 @@ incident("leak_wave_load", "ledgerd", "ledger", "1.24", LEAK, ["heap_growth"], L
          load=[L("/v1/postings?ref=pay-{n}&n={n}", 45, conc=12)] + [L(f"/v1/postings?ref={k}-{{n}}&n={{n}}", 70, conc=30, **{"from": a, "to": a + 9}) for a in (6, 24, 42, 60) for k in ("ord", "ORD")],
          hard="Live memory rises and falls with the load; only its lower edge shows the leak.",
          notes="References are stored in upper case and deleted as sent, so those in lower case stay for ever. The fraud check's vectors come and go with the load.")
-incident("healthy_traffic_doubled", "ledgerd", "ledger", "1.27", FINE, ["healthy"], limit=320, args=["-receipt", "49152"], dur=62, captures=caps(6, 60, 4), extra=[ALLOCS], scenarios=[43],
-         load=[L(POST, 70, conc=20), L("/v1/postings?ref=EXT-{n}&n={n}", 70, conc=20, **{"from": 24})], must_not=dict(classes=["leak"]),
-         hard="Traffic doubles at 24 s and with it what the dedupe window holds: a step up, then flat.", notes="The window forgets after 4 s; nothing leaks and half of the limit stays free.")
-incident("plateau_late", "ledgerd", "ledger", "1.26", FINE, ["healthy"], limit=400, args=["-accounts", "4000", "-statement", "20480"], dur=74, captures=caps(6, 72, 6), extra=[], scenarios=[9, 41],
-         load=[L(POST, 90, conc=24)], must_not=dict(classes=["leak"]), most=dict(heap=9),
-         hard="Grows in a straight line until the last account was visited, then stops: only the last captures show it.", notes="Each account's statement is rendered once and kept: bounded by the number of accounts, about 85 MiB.",
+incident("healthy_traffic_doubled", "ledgerd", "ledger", "1.27", FINE, ["healthy"], limit=320, args=["-receipt", "49152", "-ttl", "3s"], dur=98, captures=caps(6, 96, 4), extra=[ALLOCS], scenarios=[43],
+         load=[L(POST, 70, conc=20), L("/v1/postings?ref=EXT-{n}&n={n}", 70, conc=20, **{"from": 34})], must_not=dict(classes=["leak"]),
+         hard="Traffic doubles at 34 s and with it what the dedupe window holds: a step up, then flat.", notes="The window forgets after 3 s; nothing leaks and half of the limit stays free.")
+incident("plateau_late", "ledgerd", "ledger", "1.26", FINE, ["healthy"], limit=400, args=["-accounts", "3000", "-statement", "24576"], dur=104, heap_path="heap?gc=1", captures=caps(7, 102, 6), extra=[], scenarios=[9, 41],
+         load=[L(POST, 90, conc=24)], must_not=dict(classes=["leak"]), most=dict(heap=10),
+         hard="Grows in a straight line until the last account was visited, then stops: only the last captures show it.", notes="Each account's statement is rendered once and kept: bounded by the number of accounts, about 75 MiB. Captured with heap?gc=1.",
          pairs=[("first", "third", "inconclusive", "still filling"), ("second from last", "last", "not_oom", "flat")])
 incident("leak_slow_gomemlimit", "ledgerd", "ledger", "1.22", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["gc_thrash"],
          limit=104, env={"GOMEMLIMIT": "93MiB"}, args=["-receipt", "24576"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 50, conc=14), L(POST, 60, conc=16)], dur=110, captures=caps(8, 105, 5), extra=[], scenarios=[14, 1],
@@ -147,16 +147,16 @@ incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goro
          hard="Bodies are read and closed; the idle connections stay because every call has a transport of its own.", notes="Goroutines of net/http in IO wait, in pairs; the heap shows bufio under dialConn.")
 
 # rules: matching and telemetry
-incident("leak_regexp_cache", "rulesd", "rules", "1.22", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/matcher.(*Cache).Compile", alt=["rules.kestrel.example/engine/internal/matcher.(*fieldRule).Match"], limit=104, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+incident("leak_regexp_cache", "rulesd", "rules", "1.22", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/matcher.(*Cache).Compile", alt=["rules.kestrel.example/engine/internal/matcher.(*fieldRule).Match"], limit=52, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
          load=[L("/match?t=t{n}&id={n}&line=region%3Dt{n}-eu1%20req%3A{n}", 70, conc=4)], must_not=dict(**NO_CURE, culprits=["regexp.compile", "regexp.Compile", "regexp/syntax.(*compiler).init"]),
          hard="All of the growth is allocated inside regexp and regexp/syntax, in a dozen sites; the cache is a sync.Map behind an interface.", notes="Patterns hold the id of the request, so every one is new.")
 incident("leak_subslice_batches", "collectord", "rules", "1.27", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/frames.ReadBatch", alt=["rules.kestrel.example/engine/internal/frames.(*Index).Ingest"], limit=128, dur=70, captures=caps(4, 66, 4), extra=[ALLOCS], scenarios=[7],
          load=[L("/batch?n={n}", 14, conc=3, body=160 << 10)], must_not=dict(**NO_CURE), hard="What is kept on purpose is 24 bytes of each batch; they keep all of it.", notes="A sub-slice of a large buffer goes into an index.")
 
 # eventbus: generics, closures, finalizers
-incident("leak_generic_closures", "busd", "eventbus", "1.24", LEAK, ["heap_growth"], "stream.osprey.example/bus/topic.(*Registry[...]).Subscribe", alt=["main.main.func1"], limit=112, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+incident("leak_generic_closures", "busd", "eventbus", "1.24", LEAK, ["heap_growth"], "stream.osprey.example/bus/topic.(*Registry[...]).Subscribe", alt=["stream.osprey.example/bus/topic.(*Registry[go.shape.uint8,go.shape.struct { ID int64; Kind [4]uint32; Data [6]float64 }]).Subscribe", "main.main.func1"], limit=48, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
          load=[L("/watch?t=t{n}", 110, conc=6), L("/publish?n={n}", 30, conc=2)], must_not=dict(**NO_CURE), hard="The culprit is a method of a generic type; what is kept is captured by closures.", notes="Listeners are never removed.")
-incident("leak_finalizer_backlog", "busd", "eventbus", "1.26", LEAK, ["heap_growth"], "stream.osprey.example/bus/handles.Open", alt=["lib.quayside.example/opskit.Touch", "main.main.func3"], limit=128, args=["-closes", "400"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[42],
+incident("leak_finalizer_backlog", "busd", "eventbus", "1.26", LEAK, ["heap_growth"], "stream.osprey.example/bus/handles.Open", alt=["lib.quayside.example/opskit.Touch", "main.main.func3"], limit=100, args=["-closes", "400"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[42],
          load=[L("/render?n={n}", 45, conc=4)], must_not=dict(**NO_CURE), hard="Nothing refers to the objects: they wait for a finalizer goroutine that is blocked, from the 400th on.", notes="The finalizer sends on a channel that nobody reads any more.")
 
 # checkout: measured with client_golang
@@ -167,11 +167,11 @@ incident("leak_metric_labels", "checkoutd", "checkout", "1.24-debian", LEAK, ["h
 
 # scheduler: timers and channels
 SCHEDULER = "jobs.tern.example/scheduler/"
-incident("leak_time_after_old_go", "schedulerd", "scheduler", "1.19", LEAK, ["heap_growth"], SCHEDULER + "inbox.(*Consumer).Run", alt=["time.NewTimer", "time.After"], limit=72, args=["-messages", "4000"], dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[5],
+incident("leak_time_after_old_go", "schedulerd", "scheduler", "1.19", LEAK, ["heap_growth"], SCHEDULER + "inbox.(*Consumer).Run", alt=["time.NewTimer", "time.After"], limit=44, args=["-messages", "4000"], dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[5],
          must_not=dict(**NO_CURE), hard="Millions of tiny objects below time.NewTimer; goroutines are flat.", notes="time.After of 30 minutes in a select loop, built with Go 1.19: every timer lives until it fires.")
-incident("gleak_abandoned_receive", "schedulerd", "scheduler", "1.19", LEAK, ["goroutine_leak"], SCHEDULER + "dispatch.(*Pool).collect", alt=[SCHEDULER + "dispatch.(*Pool).Submit"], limit=88, args=["-fail", "0.6"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[4],
+incident("gleak_abandoned_receive", "schedulerd", "scheduler", "1.19", LEAK, ["goroutine_leak"], SCHEDULER + "dispatch.(*Pool).collect", alt=[SCHEDULER + "dispatch.(*Pool).Submit"], limit=76, args=["-fail", "0.6", "-input", "24576"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[4],
          load=[L("/job?n={n}", 160, conc=24)], must_not=dict(**NO_CURE), hard="Collectors wait in chan receive for a result that will never come, each with its job.", notes="A failed worker returns without a result.")
-incident("two_leaks_waitgroup_and_history", "schedulerd", "scheduler", "1.26", LEAK, ["heap_growth", "goroutine_leak"], SCHEDULER + "history.(*Log).Record", alt=[SCHEDULER + "dispatch.(*Pool).Export", SCHEDULER + "dispatch.(*Pool).Export.func2"], also=[SCHEDULER + "dispatch.(*Pool).Export.func2"], contributing=["goroutine_leak"], limit=112, dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 4],
+incident("two_leaks_waitgroup_and_history", "schedulerd", "scheduler", "1.26", LEAK, ["heap_growth", "goroutine_leak"], SCHEDULER + "history.(*Log).Record", alt=[SCHEDULER + "dispatch.(*Pool).Export", SCHEDULER + "dispatch.(*Pool).Export.func2"], also=[SCHEDULER + "dispatch.(*Pool).Export.func2"], contributing=["goroutine_leak", "heap_growth"], limit=58, dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 4],
          load=[L("/export?n={n}", 90, conc=6)], must_not=dict(**NO_CURE), hard="Two leaks of different kinds at once: goroutines behind a WaitGroup that is never done, and a log of the past in string builders that double.", notes="Fixing one leaves the other.")
 
 incident("fragmentation_shards", "indexd", "searchindex", "1.26", TUNING, ["fragmentation"], limit=96, dur=60, captures=caps(3, 56, 4), extra=[], scenarios=[27], load=[L("/build?n={n}", 0.33, conc=1)], alt=["warehouse.finch.example/search-index/postings.newRecord", "warehouse.finch.example/search-index/postings.(*Index).Build"],

@@ -11,8 +11,9 @@ import (
 )
 
 type Job struct {
-	ID    int
-	Input []byte
+	ID     int
+	Input  []byte
+	Output int
 }
 
 type Result struct {
@@ -55,6 +56,7 @@ func (p *Pool) work(job *Job, results chan<- Result) {
 
 func (p *Pool) collect(job *Job, results <-chan Result, verdict chan<- error) {
 	r := <-results
+	job.Output = len(job.Input)
 	verdict <- r.Err
 }
 

@@ -22,5 +22,5 @@ func (l *Log) Record(job int, what string) {
 		b = new(strings.Builder)
 		l.days[job%32] = b
 	}
-	fmt.Fprintf(b, "job=%d %s\n", job, strings.Repeat(what, 160))
+	fmt.Fprintf(b, "job=%d %s\n", job, strings.Repeat(what, 700))
 }
