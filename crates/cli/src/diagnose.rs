@@ -9,7 +9,7 @@ use clap::Args;
 use decode::error::{DecodeError, LimitKind};
 use decode::{Input, Limits, Source};
 use diagnose::report::{Options, Target};
-use text::English;
+use text::Language;
 
 /// Arguments of `oomscope diagnose`.
 #[derive(Args)]
@@ -17,6 +17,9 @@ pub(crate) struct Arguments {
     /// Print the report as JSON (schema 1) instead of text.
     #[arg(long)]
     json: bool,
+    /// Language of the text: `en` or `zh`. The JSON is the same in every language.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    lang: Language,
     /// Judge this container instead of the one the evidence points to: `CONTAINER` or `POD/CONTAINER`.
     #[arg(long, value_name = "CONTAINER")]
     target: Option<String>,
@@ -33,11 +36,16 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let inputs: Vec<Input> = arguments.files.iter().flat_map(|path| read(path)).collect();
     let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
     let report = diagnose::diagnose(&inputs, &options);
-    let output = if arguments.json { text::document(&report) } else { text::plain(&report, &English) };
+    let output = if arguments.json { text::document(&report) } else { text::plain(&report, arguments.lang) };
     // A closed pipe (`| head`) is not an error worth telling.
     let written = io::stdout().write_all(output.as_bytes());
     let any_read = inputs.iter().any(|input| input.error.is_none());
     if any_read && written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(|language| format!("{} ({})", language.code(), language.name())).join(", ");
+    Language::from_tag(tag).ok_or_else(|| format!("the languages are {}", known()))
 }
 
 fn target(text: &str) -> Target {

@@ -45,6 +45,21 @@ impl Example {
 
 /// The strings of the page in one language.
 pub trait Page {
+    // Before the program runs, and when it can't. `static/index.html` and `static/boot.js` say these.
+
+    /// Title of the document.
+    fn title(&self) -> &'static str;
+    /// What the page is for, as search engines show it.
+    fn description(&self) -> &'static str;
+    /// Shown where scripts are off.
+    fn needs_scripts(&self) -> &'static str;
+    /// Shown when the program did not start; `reason` is a clause without a full stop.
+    fn not_started(&self, reason: &str) -> String;
+    /// Such a reason: the browser runs no WebAssembly.
+    fn no_web_assembly(&self) -> &'static str;
+    /// Such a reason: a file of the page was answered with an HTTP status that is no success.
+    fn not_answered(&self, url: &str, status: &str) -> String;
+
     // The page as a whole.
 
     /// The promise beside the name: nothing leaves the browser.
@@ -53,6 +68,18 @@ pub trait Page {
     fn add_files(&self) -> &'static str;
     /// Button: open the export panel.
     fn export(&self) -> &'static str;
+    /// Label of the choice of a language.
+    fn choose_language(&self) -> &'static str;
+    /// Label of the choice of a theme.
+    fn choose_theme(&self) -> &'static str;
+    /// Theme: as the system has it.
+    fn theme_system(&self) -> &'static str;
+    /// Theme: dark on light.
+    fn theme_light(&self) -> &'static str;
+    /// Theme: light on dark.
+    fn theme_dark(&self) -> &'static str;
+    /// Theme: more contrast than usual.
+    fn theme_contrast(&self) -> &'static str;
     /// Shown over the page while files are held over it.
     fn let_go(&self) -> &'static str;
     /// Announced while a verdict is on its way.
@@ -138,6 +165,8 @@ pub trait Page {
     fn judging(&self) -> &'static str;
     /// A file that could not be read.
     fn not_read(&self) -> &'static str;
+    /// Title of the list of those.
+    fn not_read_title(&self) -> &'static str;
     /// A kind of input.
     fn kind(&self, kind: Kind) -> &'static str;
     /// The number of a process that several inputs share.
@@ -262,6 +291,8 @@ pub trait Page {
     fn startup(&self) -> &'static str;
     /// What to do with a setting.
     fn action(&self, action: Action) -> &'static str;
+    /// A setting in one line: its name, what to do with it, the value if one is set, and why.
+    fn setting(&self, name: &str, action: Action, value: Option<&str>, why: &str) -> String;
     /// The settings nothing asks to change, in one sentence.
     fn kept(&self, names: &[&str]) -> String;
     /// Summary of the arithmetic.

@@ -2,42 +2,37 @@
 
 use std::fmt::Write as _;
 
+use diagnose::evidence::Evidence;
 use diagnose::report::{Action, Report, Setting, Suspect};
 
-use crate::Sentences;
+use crate::Language;
 
-/// Writes a report as plain text in the language of `sentences`: verdict, evidence, suspects, settings, patch, next
-/// captures and unreadable inputs.
-pub fn plain(report: &Report, sentences: &dyn Sentences) -> String {
+/// Writes a report as plain text: verdict, evidence, suspects, settings, patch, next captures and unreadable inputs.
+pub fn plain(report: &Report, language: Language) -> String {
+    let (page, sentences) = (language.page(), language.sentences());
     let mut text = format!("{}\n{}\n", sentences.headline(report), sentences.cause(report.cause));
-    section(&mut text, "Also", report.contributing.iter().map(|also| sentences.cause(also.cause).to_owned()));
-    section(&mut text, "Code", report.suspects.iter().map(|of| suspect(of, sentences)));
+    section(&mut text, page.also(), report.contributing.iter().map(|also| sentences.cause(also.cause).to_owned()));
+    section(&mut text, page.suspects_title(), report.suspects.iter().map(|of| suspect(of, language)));
     section(
         &mut text,
-        "Evidence",
+        page.evidence_title(),
         report.evidence.iter().map(|evidence| {
-            let input = evidence.input.and_then(|index| report.inputs.get(index)).map(|input| input.name.as_str());
-            let place = match (input, evidence.line) {
-                (Some(input), Some(line)) => format!(" [{input}:{line}]"),
-                (Some(input), None) => format!(" [{input}]"),
-                _ => String::new(),
-            };
-            format!("{}{place}", sentences.finding(&evidence.finding))
+            format!("{}{}", sentences.finding(&evidence.finding), source(report, evidence).unwrap_or_default())
         }),
     );
-    section(&mut text, "Settings", settings(report, sentences));
+    section(&mut text, page.fix_title(), settings(report, language));
     if let Some(yaml) = &report.yaml {
-        let _ = write!(text, "\nPatch\n{yaml}");
+        let _ = write!(text, "\n{}\n{yaml}", page.yaml_title());
     }
-    section(&mut text, "Commands", report.kubectl.iter().cloned());
+    section(&mut text, page.commands_title(), report.kubectl.iter().cloned());
     section(
         &mut text,
-        "Next capture",
+        page.next_title(),
         report.next_capture.iter().map(|next| format!("{}\n{}", sentences.capture(next.why), next.command)),
     );
     section(
         &mut text,
-        "Not read",
+        page.not_read_title(),
         report
             .inputs
             .iter()
@@ -57,31 +52,32 @@ fn section(text: &mut String, title: &str, rows: impl IntoIterator<Item = String
     }
 }
 
-fn suspect(suspect: &Suspect, sentences: &dyn Sentences) -> String {
+/// Where a piece of evidence was read, as compilers write it: ` [pod.txt:31]`.
+fn source(report: &Report, evidence: &Evidence) -> Option<String> {
+    let input = &report.inputs.get(evidence.input?)?.name;
+    Some(evidence.line.map_or_else(|| format!(" [{input}]"), |line| format!(" [{input}:{line}]")))
+}
+
+fn suspect(suspect: &Suspect, language: Language) -> String {
     let place = match (&suspect.file, suspect.line) {
         (Some(file), Some(line)) => format!(" {file}:{line}"),
         (Some(file), None) => format!(" {file}"),
         _ => String::new(),
     };
-    let fix = suspect.signature.map_or(String::new(), |signature| format!("\n{}", sentences.signature(signature)));
-    format!("{}{place}{fix}", suspect.function)
+    let pattern = suspect.signature.map(|signature| format!("\n{}", language.sentences().signature(signature)));
+    format!("{}{place}{}", suspect.function, pattern.unwrap_or_default())
 }
 
-fn settings(report: &Report, sentences: &dyn Sentences) -> Vec<String> {
-    let recommendation = &report.recommendation;
+fn settings(report: &Report, language: Language) -> [String; 3] {
+    let (page, recommendation) = (language.page(), &report.recommendation);
     let row = |name: &str, setting: &Setting| {
-        let what = match setting.action {
-            Action::Set => setting.value.clone().unwrap_or_default(),
-            Action::Keep => "keep".to_owned(),
-            Action::Remove => "remove".to_owned(),
-            Action::Unknown => "unknown".to_owned(),
-        };
-        let why = setting.reason.map_or("", |reason| sentences.reason(reason));
-        format!("{name}: {what}. {why}")
+        let value = setting.value.as_deref().filter(|_| setting.action == Action::Set);
+        let why = setting.reason.map_or("", |reason| language.sentences().reason(reason));
+        page.setting(name, setting.action, value, why)
     };
-    vec![
-        row("memory limit", &recommendation.memory_limit),
-        row("memory request", &recommendation.memory_request),
+    [
+        row(page.memory_limit(), &recommendation.memory_limit),
+        row(page.memory_request(), &recommendation.memory_request),
         row("GOMEMLIMIT", &recommendation.gomemlimit),
     ]
 }

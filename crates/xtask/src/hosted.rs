@@ -30,14 +30,14 @@ pub(crate) fn write(dist: &Path, page: &Page, files: &StaticFiles) -> Result<()>
     let manifest = named("manifest", "webmanifest", manifest.as_bytes())?;
 
     let head = format!(
-        r#"<link rel="stylesheet" href="{style}">
+        r#"<script src="{boot}"></script>
+<link rel="stylesheet" href="{style}">
 <link rel="icon" type="image/svg+xml" href="{icon}">
 <link rel="manifest" href="{manifest}">
 <link id="wasm" rel="preload" as="fetch" crossorigin="anonymous" href="{wasm}">"#
     );
-    let scripts = format!(r#"<script src="{boot}"></script>{}<script id="glue" src="{glue}" defer></script>"#, '\n');
-    let index = fill(&files.index, &[("csp", csp::HOSTED), ("head", &head), ("scripts", &scripts)])?;
-    fs::write(dist.join("index.html"), index).context("writing index.html")
+    let scripts = format!(r#"<script id="glue" src="{glue}" defer></script>"#);
+    fs::write(dist.join("index.html"), files.page(csp::HOSTED, &head, &scripts)?).context("writing index.html")
 }
 
 /// Puts a `.br` and a `.gz` beside every file, for servers that send them as they are.

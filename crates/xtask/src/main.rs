@@ -25,6 +25,7 @@ mod static_files;
 mod template;
 mod test;
 mod wasm_opt;
+mod words;
 mod workspace;
 
 /// What to do.

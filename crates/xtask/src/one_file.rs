@@ -13,7 +13,6 @@ use flate2::write::GzEncoder;
 use crate::csp;
 use crate::page::Page;
 use crate::static_files::StaticFiles;
-use crate::template::fill;
 
 /// Writes `dist/oomscope.html`. `licences` is the text of the third-party licences.
 pub(crate) fn write(dist: &Path, page: &Page, files: &StaticFiles, licences: &str) -> Result<()> {
@@ -23,25 +22,24 @@ pub(crate) fn write(dist: &Path, page: &Page, files: &StaticFiles, licences: &st
         ensure!(!ends, "{name} can't be inlined: it holds text that would end or hide its own element");
     }
     let head = format!(
-        r#"<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{}">
+        r#"<script>{}</script>
+<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{}">
 <style>{}</style>"#,
+        files.boot,
         STANDARD.encode(&files.icon),
         files.style
     );
     let scripts = format!(
-        r#"<script>{}</script>
-<script id="wasm" type="application/gzip">{}</script>
+        r#"<script id="wasm" type="application/gzip">{}</script>
 <script id="glue">{}</script>
 <script id="licences" type="text/plain">
 {}</script>"#,
-        files.boot,
         STANDARD.encode(gzip(&page.wasm)?),
         page.glue,
         licences.replace("</", "<\\/").replace("<!--", "<\\!--")
     );
     let policy = csp::one_file(&[&files.boot, &page.glue], &files.style);
-    let html = fill(&files.index, &[("csp", &policy), ("head", &head), ("scripts", &scripts)])?;
-    fs::write(dist.join("oomscope.html"), html).context("writing oomscope.html")
+    fs::write(dist.join("oomscope.html"), files.page(&policy, &head, &scripts)?).context("writing oomscope.html")
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {

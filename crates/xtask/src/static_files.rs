@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::template::fill;
+use crate::words;
 use crate::workspace::Workspace;
 
 /// Styles that others build on, in this order; one file per component follows in alphabetical order.
@@ -13,10 +15,10 @@ const CSS_FIRST: [&str; 3] = ["tokens.css", "base.css", "layout.css"];
 /// What both editions are made of.
 pub(crate) struct StaticFiles {
     /// The template of the page.
-    pub(crate) index: String,
-    /// The script that starts the app.
+    index: String,
+    /// The script that runs before anything is painted, and starts the app.
     pub(crate) boot: String,
-    /// All styles, concatenated.
+    /// All styles, concatenated, and the rules that show one language of the first screen.
     pub(crate) style: String,
     /// The icon, as SVG.
     pub(crate) icon: String,
@@ -32,10 +34,18 @@ impl StaticFiles {
         Ok(Self {
             index: read("index.html")?,
             boot: read("boot.js")?,
-            style: style(&folder.join("css"))?,
+            style: style(&folder.join("css"))? + &words::style(),
             icon: read("icons/icon.svg")?,
             manifest: read("manifest.webmanifest")?,
         })
+    }
+
+    /// The page: the template with its words, this policy, these elements in its head, and these scripts at its end.
+    pub(crate) fn page(&self, csp: &str, head: &str, scripts: &str) -> Result<String> {
+        let words = words::slots();
+        let mut slots = vec![("csp", csp), ("head", head), ("scripts", scripts)];
+        slots.extend(words.iter().map(|(name, text)| (*name, text.as_str())));
+        fill(&self.index, &slots)
     }
 }
 

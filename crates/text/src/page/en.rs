@@ -12,6 +12,25 @@ use super::{Example, Page, number};
 pub struct English;
 
 impl Page for English {
+    fn title(&self) -> &'static str {
+        "oomscope: why was this Go container OOMKilled?"
+    }
+    fn description(&self) -> &'static str {
+        "Drop Go heap profiles and kubectl describe pod output: leak or tuning, the line to blame, and the YAML that fixes it. Nothing leaves the browser."
+    }
+    fn needs_scripts(&self) -> &'static str {
+        "oomscope needs JavaScript and WebAssembly: your files are read here, in the browser, and by nothing else. In a terminal, oomscope diagnose FILE… gives the same report."
+    }
+    fn not_started(&self, reason: &str) -> String {
+        format!("oomscope could not start: {reason}. Reload the page; if that does not help, try a current browser.")
+    }
+    fn no_web_assembly(&self) -> &'static str {
+        "this browser, or a policy set for it, has WebAssembly turned off"
+    }
+    fn not_answered(&self, url: &str, status: &str) -> String {
+        format!("{url} was answered with status {status}")
+    }
+
     fn promise(&self) -> &'static str {
         "Runs in this browser. Nothing is uploaded."
     }
@@ -21,6 +40,24 @@ impl Page for English {
     fn export(&self) -> &'static str {
         "Export"
     }
+    fn choose_language(&self) -> &'static str {
+        "Language"
+    }
+    fn choose_theme(&self) -> &'static str {
+        "Theme"
+    }
+    fn theme_system(&self) -> &'static str {
+        "System"
+    }
+    fn theme_light(&self) -> &'static str {
+        "Light"
+    }
+    fn theme_dark(&self) -> &'static str {
+        "Dark"
+    }
+    fn theme_contrast(&self) -> &'static str {
+        "High contrast"
+    }
     fn let_go(&self) -> &'static str {
         "Let go to add these files"
     }
@@ -29,7 +66,7 @@ impl Page for English {
     }
     fn page_crashed(&self, message: &str) -> String {
         format!(
-            "oomscope stopped because of a bug in it ({message}). What is on screen stays readable; reload the page to go on."
+            "oomscope stopped because of a bug in it ({message}). Reload the page to go on; what is on screen stays readable until then."
         )
     }
     fn judging_crashed(&self) -> &'static str {
@@ -170,6 +207,9 @@ impl Page for English {
     }
     fn not_read(&self) -> &'static str {
         "not read"
+    }
+    fn not_read_title(&self) -> &'static str {
+        "Not read"
     }
     fn kind(&self, kind: Kind) -> &'static str {
         match kind {
@@ -452,6 +492,10 @@ impl Page for English {
             Action::Remove => "Remove",
             Action::Unknown => "Open",
         }
+    }
+    fn setting(&self, name: &str, action: Action, value: Option<&str>, why: &str) -> String {
+        let value = value.map_or(String::new(), |value| format!(" {value}"));
+        format!("{name}: {}{value}. {why}", self.action(action))
     }
     fn kept(&self, names: &[&str]) -> String {
         format!("Nothing in the inputs asks to change: {}.", names.join(", "))

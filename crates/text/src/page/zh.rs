@@ -12,6 +12,25 @@ use super::{Example, Page, number};
 pub struct Chinese;
 
 impl Page for Chinese {
+    fn title(&self) -> &'static str {
+        "oomscope：这个 Go 容器为什么被 OOMKilled？"
+    }
+    fn description(&self) -> &'static str {
+        "拖入 Go 堆 profile 和 kubectl describe pod 的输出：是泄漏还是配置问题，该怪哪一行代码，以及修好它的 YAML。什么都不会离开浏览器。"
+    }
+    fn needs_scripts(&self) -> &'static str {
+        "oomscope 需要 JavaScript 和 WebAssembly：文件只在这里、在浏览器里读取。在终端里，oomscope diagnose FILE… 给出同样的报告。"
+    }
+    fn not_started(&self, reason: &str) -> String {
+        format!("oomscope 没能启动：{reason}。请刷新页面；还不行的话，换一个较新的浏览器。")
+    }
+    fn no_web_assembly(&self) -> &'static str {
+        "这个浏览器，或为它设的策略，关掉了 WebAssembly"
+    }
+    fn not_answered(&self, url: &str, status: &str) -> String {
+        format!("{url} 返回了状态码 {status}")
+    }
+
     fn promise(&self) -> &'static str {
         "只在这个浏览器里运行，什么都不上传。"
     }
@@ -20,6 +39,24 @@ impl Page for Chinese {
     }
     fn export(&self) -> &'static str {
         "导出"
+    }
+    fn choose_language(&self) -> &'static str {
+        "语言"
+    }
+    fn choose_theme(&self) -> &'static str {
+        "主题"
+    }
+    fn theme_system(&self) -> &'static str {
+        "跟随系统"
+    }
+    fn theme_light(&self) -> &'static str {
+        "浅色"
+    }
+    fn theme_dark(&self) -> &'static str {
+        "深色"
+    }
+    fn theme_contrast(&self) -> &'static str {
+        "高对比度"
     }
     fn let_go(&self) -> &'static str {
         "松手即可添加这些文件"
@@ -155,6 +192,9 @@ impl Page for Chinese {
     }
     fn not_read(&self) -> &'static str {
         "读不了"
+    }
+    fn not_read_title(&self) -> &'static str {
+        "读不了的输入"
     }
     fn kind(&self, kind: Kind) -> &'static str {
         match kind {
@@ -437,6 +477,10 @@ impl Page for Chinese {
             Action::Remove => "去掉",
             Action::Unknown => "待定",
         }
+    }
+    fn setting(&self, name: &str, action: Action, value: Option<&str>, why: &str) -> String {
+        let value = value.map_or(String::new(), |value| format!(" {value}"));
+        format!("{name}：{}{value}。{why}", self.action(action))
     }
     fn kept(&self, names: &[&str]) -> String {
         format!("输入里没有什么要求改动：{}。", names.join("、"))

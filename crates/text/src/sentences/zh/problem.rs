@@ -94,7 +94,7 @@ fn invalid(fault: &ProfileFault) -> String {
         }
         ProfileFault::DanglingId { table: kind, id } => format!("用到了 {} {id}，但它不存在", table(kind)),
         ProfileFault::DuplicateId { table: kind, id } => format!("{} {id} 出现了两次", table(kind)),
-        ProfileFault::ReservedId { table: kind } => format!("有一个 {} 的 id 是 0，而 0 表示“无”", table(kind)),
+        ProfileFault::ReservedId { table: kind } => format!("有一个 {} 的 id 是 0，这个值表示“无”", table(kind)),
         ProfileFault::StringIndex { index } => format!("用到了第 {index} 个字符串，但它不存在"),
         ProfileFault::FirstString => "第一个字符串不是空串".into(),
         ProfileFault::Concatenated => "两份 profile 被拼成了一个文件".into(),

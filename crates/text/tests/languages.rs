@@ -1,0 +1,335 @@
+//! Every id has its sentence in every language, and the languages say the same.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+use decode::error::{
+    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault,
+};
+use decode::kube::Role;
+use decode::units::Bytes;
+use decode::warning::WarningKind;
+use diagnose::evidence::Finding;
+use diagnose::report::{
+    Amount, Basis, CaptureReason, Cause, Class, Confidence, How, Options, Reason, Report, Scope, Sig6, Signature,
+    Suspect, SuspectGoroutines, SuspectRole, Target, TerminationKind,
+};
+use text::Language;
+
+/// One value or more of every variant: a variant that is missing here does not compile.
+macro_rules! every {
+    ($kind:ident: $($variant:ident $({ $($field:ident: $value:expr),* $(,)? })?),+ $(,)?) => {{
+        #[allow(dead_code, unreachable_patterns)]
+        fn complete(value: &$kind) {
+            match value {
+                $($kind::$variant { .. } => ()),+
+            }
+        }
+        vec![$($kind::$variant { $($($field: $value),*)? }),+]
+    }};
+}
+
+const MIB: u64 = 1 << 20;
+
+fn bytes(mib: u64) -> Bytes {
+    Bytes(mib * MIB)
+}
+
+fn number(value: f64) -> Sig6 {
+    Sig6::new(value).unwrap()
+}
+
+fn name(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Says the same in both languages, and checks how it is said.
+fn check(what: &str, say: impl Fn(Language) -> String) {
+    let (english, chinese) = (say(Language::English), say(Language::Chinese));
+    for said in [&english, &chinese] {
+        assert!(!said.trim().is_empty(), "{what} is not said");
+        assert!(!said.contains(['{', '}']), "{what} holds a placeholder: {said}");
+    }
+    assert!(chinese.chars().any(is_chinese), "{what} is not Chinese: {chinese}");
+    assert_eq!(numbers(&english), numbers(&chinese), "{what}:\n{english}\n{chinese}");
+    let characters: Vec<char> = chinese.chars().collect();
+    for pair in characters.windows(2) {
+        let touches = |other: fn(char) -> bool| {
+            (is_chinese(pair[0]) && other(pair[1])) || (is_chinese(pair[1]) && other(pair[0]))
+        };
+        assert!(!touches(|character| character.is_ascii_alphanumeric()), "a space is missing at {pair:?}: {chinese}");
+        assert!(!touches(|character| ",;:!?()\"".contains(character)), "{pair:?} wants full width: {chinese}");
+    }
+}
+
+fn is_chinese(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// The numbers in a sentence, smallest first. `1.5 倍` is `one and a half times` where English writes it out.
+fn numbers(said: &str) -> Vec<String> {
+    let said = said
+        .replace("one and a half times", "1.5 times")
+        .replace("One and a half times", "1.5 times")
+        .replace("a MiB and more", "1 MiB and more");
+    let mut numbers: Vec<String> = said
+        .split(|character: char| !(character.is_ascii_digit() || character == '.'))
+        .map(|number| number.trim_matches('.').to_owned())
+        .filter(|number| !number.is_empty())
+        .collect();
+    numbers.sort();
+    numbers
+}
+
+fn causes() -> Vec<Cause> {
+    every!(Cause: HeapGrowth, GoroutineLeak, OffHeap, Stacks, GcHeadroom, Undersized, Spike, GcThrash, GomemlimitTooHigh,
+        GomemlimitIgnored, GomemlimitStale, LoadGrowth, Fragmentation, KernelMemory, PageCache, Tmpfs, NoLimit, PodLimit,
+        NodeOom, InitContainer, Sidecar, ChildProcess, Startup, RuntimeRegression, Healthy, ProbeKill, Eviction, Preempted,
+        NodeShutdown, Admission, StartError, StatusUnknown, GoFatal, GomemlimitInvalid, Stopped, Completed, Unknown)
+}
+
+fn terminations() -> Vec<TerminationKind> {
+    every!(TerminationKind: OomKilled, OomEarlier, ProbeKill, Evicted, Preempted, NodeShutdown, StartError, Admission,
+        StatusUnknown, GoFatal, BadGomemlimit, KilledUnknown, Stopped, Completed, Error, None)
+}
+
+#[test]
+fn every_cause_reason_and_capture_is_said_in_both_languages() {
+    for cause in causes() {
+        check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
+    }
+    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash,
+        LimitUnknown, LiveHeapUnknown, NoEvidence, EqualToLimit, Malformed, RuleOfThumb);
+    for reason in reasons {
+        check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
+    }
+    let captures = every!(CaptureReason: HeapProfile, SecondSnapshot, ThirdSnapshot, SameProcess, AfterCollection,
+        DescribePod, MemStats, Cgroup, Goroutines, NodeEvents, PreviousLog);
+    for capture in captures {
+        check(&format!("{capture:?}"), |language| language.sentences().capture(capture));
+    }
+}
+
+#[test]
+fn every_known_pattern_is_said_in_both_languages() {
+    let signatures = every!(Signature: HttpBodyNotClosed, TransportPerCall, HttpServerConnections, Http2Streams,
+        GrpcConnections, TimerNotStopped, ContextNotCancelled, SqlNotClosed, MetricLabels, TelemetryAttributes, SpanQueue,
+        LoggerPerRequest, InformerCache, LibraryCache, RegexpCompiled, TemplateParsed, GzipWriter, GzipReader, TlsConfig,
+        WholeBodyRead, JsonDecoded, BufferGrown, SyncMap, FinalizerBacklog, StringBuilt, CgoMemory, AbandonedSender,
+        AbandonedReceiver, EndlessSelect, LockHeld, NoDeadline, SleepingLoop);
+    for signature in signatures {
+        check(&format!("{signature:?}"), |language| language.sentences().signature(signature).to_owned());
+    }
+}
+
+#[test]
+fn every_finding_is_said_in_both_languages_with_the_same_numbers() {
+    let mut findings = findings();
+    findings.extend(every!(Role: Main, Init, Sidecar, Ephemeral).into_iter().map(|role| Finding::OomInHelper {
+        container: name("proxy"),
+        role,
+        limit: Some(bytes(128)),
+    }));
+    findings.extend(terminations().into_iter().map(|kind| Finding::EndedOtherwise {
+        container: name("app"),
+        kind,
+        exit_code: Some(143),
+    }));
+    findings.extend(every!(Scope: Container, Pod, Node, Unknown).into_iter().map(|scope| Finding::KernelKill {
+        task: Some(name("server")),
+        anon_rss: Some(bytes(500)),
+        scope,
+    }));
+    for finding in findings {
+        check(&format!("{finding:?}"), |language| language.sentences().finding(&finding));
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one line per finding")]
+fn findings() -> Vec<Finding> {
+    every!(Finding:
+        OomKilled { container: name("app"), limit: Some(bytes(512)), restarts: Some(12), lived_seconds: Some(11_100) },
+        OomKilled { container: name("app"), limit: None, restarts: None, lived_seconds: None },
+        OomEarlier { container: name("app"), exit_code: Some(143) },
+        OomEarlier { container: name("app"), exit_code: None },
+        OomInHelper { container: name("proxy"), role: Role::Sidecar, limit: None },
+        NoLimit { container: name("app"), pod_limit: Some(bytes(1024)) },
+        NoLimit { container: name("app"), pod_limit: None },
+        EndedOtherwise { container: name("app"), kind: TerminationKind::ProbeKill, exit_code: None },
+        KilledUnknown { container: name("app") },
+        StillRunning { container: name("app"), restarts: Some(3) },
+        StillRunning { container: name("app"), restarts: None },
+        GomemlimitMalformed { raw: name("512M") },
+        GomemlimitUnset { limit: bytes(512) },
+        GomemlimitTooHigh { gomemlimit: bytes(512), limit: bytes(512), resource_field: true },
+        GomemlimitTooHigh { gomemlimit: bytes(600), limit: bytes(512), resource_field: false },
+        GomemlimitBelowLive { gomemlimit: bytes(90), live: bytes(120) },
+        GomemlimitBelowLive { gomemlimit: Bytes(512), live: Bytes(0) },
+        GomemlimitHidden { place: name("secret app-env") },
+        OneSnapshot { live: bytes(61), function: Some(name("main.(*cache).put")), share: Some(number(0.613)) },
+        OneSnapshot { live: bytes(61), function: None, share: None },
+        SiteRetains { function: name("main.put"), growth: 55 * MIB, retention: number(0.992), deviations: number(10.6), snapshots: 4 },
+        SitePlateaued { function: name("main.warm"), inuse: bytes(32) },
+        HeapGrew { from: bytes(6), to: bytes(61), snapshots: 4 },
+        HeapSteady { low: bytes(36), high: bytes(45), allocated: bytes(15_000), snapshots: 9 },
+        GrowthMeetsKill { predicted_seconds: 187_200, lived_seconds: 130 },
+        PeakNearLimit { live: bytes(45), gogc: 100, peak: bytes(95), limit: bytes(99) },
+        PeakNearLimit { live: bytes(45), gogc: 100, peak: bytes(95), limit: Bytes(0) },
+        GogcOff { limit: bytes(99) },
+        LiveNearLimit { live: bytes(95), limit: bytes(99) },
+        LiveNearLimit { live: bytes(95), limit: Bytes(0) },
+        HeapTooSmallForKill { live: bytes(10), peak: bytes(20), limit: bytes(512) },
+        RoomUnderLimit { peak: bytes(20), limit: bytes(512) },
+        GoroutinesGrew { from: 12, to: 3388, function: Some(name("main.worker")), growth: 3370 },
+        GoroutinesGrew { from: 12, to: 3388, function: None, growth: 3370 },
+        GoroutinesSteady { from: 12, to: 14 },
+        KernelKill { task: None, anon_rss: None, scope: Scope::Container },
+        OffHeapMemory { beyond: bytes(300), go: bytes(80), limit: bytes(512) },
+        OffHeapMemory { beyond: bytes(300), go: bytes(80), limit: Bytes(0) },
+        StackMemory { from: bytes(3), to: bytes(200), limit: bytes(512) },
+        KernelMemory { bytes: bytes(100), limit: bytes(512) },
+        FilesInMemory { bytes: bytes(200), limit: bytes(512) },
+        DirtyPages { bytes: bytes(200), limit: bytes(512) },
+        CollectorBusy { share: number(0.005) },
+        GoroutineStructuresGrew { growth: 4_800_000 },
+        SeveralProcesses { processes: 3 },
+        ProcessUnproven {},
+        RatesDiffer {},
+        NoCollectionBetween { snapshots: 2 },
+        DeltaIgnored {},
+        GrowthMissesKill { predicted_seconds: 90_000, lived_seconds: 45 },
+        Loading { gained: 40 * MIB },
+        RepeatedGrowth { function: name("main.put") },
+        LoadRose { change: number(3.2), from: bytes(20), to: bytes(70) },
+        LargeObjects { function: name("io.ReadAll"), share: number(0.83) },
+        FilledSuddenly { before: bytes(40), at_kill: bytes(127), limit: bytes(128) },
+        PeakRemembered { peak: bytes(120), now: bytes(60), limit: bytes(128) },
+        TraceGrew { from: bytes(5), to: bytes(90), collections: 77 },
+        TraceSteady { low: bytes(30), high: bytes(33), collections: 77 },
+        TracePeak { peak: bytes(97), live: bytes(40), limit: bytes(99) },
+        BurstTraced { before: bytes(10), after: bytes(70), overshoot: number(1.84) },
+        GomemlimitIgnored { gomemlimit: bytes(460), reached: bytes(900) },
+        GomemlimitElsewhere { container: name("proxy") },
+        GomemlimitStale { gomemlimit: bytes(900), before: bytes(1000), now: bytes(700) },
+        LimitAbove { scope: Scope::Node },
+        LimitAbove { scope: Scope::Pod },
+        NodeOutOfMemory { count: 2 },
+        CrashLogged { out_of_memory: true },
+        CrashLogged { out_of_memory: false },
+        Replicas { hit: 3, all: 3 },
+        Replicas { hit: 1, all: 3 },
+        OtherProcess { bytes: bytes(70), limit: bytes(128) },
+        ChildKilled { task: name("convert"), program: name("server") },
+        Fragmented { bytes: bytes(30), spans: bytes(90), limit: bytes(128) },
+        OldRuntime { version: name("go1.21.3") },
+        ConnectionsGrew { from: 20, to: 4000 },
+        GoroutinesProven { count: 311, function: name("main.wait") },
+        GoroutinesWaiting { count: 311, function: name("main.wait"), state: name("chan receive"), minutes: Some(14) },
+        GoroutinesWaiting { count: 311, function: name("main.wait"), state: name("chan receive"), minutes: None },
+        ContainerRose { from: bytes(40), to: bytes(120), readings: 9 },
+    )
+}
+
+fn suspect(goroutines: Option<SuspectGoroutines>, inuse: Option<Bytes>) -> Suspect {
+    Suspect {
+        function: name("main.(*cache).put"),
+        file: None,
+        line: None,
+        basis: Basis::Heap,
+        role: SuspectRole::Retains,
+        inuse_bytes: inuse,
+        share: inuse.map(|_| number(0.61)),
+        growth_bytes: None,
+        growth_bytes_per_second: None,
+        alloc_bytes_per_second: None,
+        retention: None,
+        relative_error: None,
+        goroutines,
+        signature: None,
+    }
+}
+
+#[test]
+fn every_verdict_has_a_headline_in_both_languages() {
+    let nothing = diagnose::diagnose(&[], &Options::default());
+    let suspects = [
+        vec![],
+        vec![suspect(None, None)],
+        vec![suspect(None, Some(bytes(312)))],
+        vec![suspect(Some(SuspectGoroutines { count: 3388, growth: None, state: None }), None)],
+    ];
+    for class in every!(Class: Leak, Tuning, NotOom, Inconclusive) {
+        for cause in causes() {
+            for (place, confidence) in every!(Confidence: Low, Medium, High).into_iter().enumerate() {
+                let mut report = Report { class, cause, confidence, ..nothing.clone() };
+                report.suspects.clone_from(&suspects[place % suspects.len()]);
+                check(&format!("{class:?} {cause:?}"), |language| language.sentences().headline(&report));
+                report.target = Some(Target { pod: None, container: name("app") });
+                report.budget.limit = Some(Amount { bytes: bytes(512), how: How::Measured });
+                report.suspects.clone_from(&suspects[3 - place]);
+                check(&format!("{class:?} {cause:?}"), |language| language.sentences().headline(&report));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_error_is_said_in_both_languages_with_the_same_numbers() {
+    let mut errors = every!(DecodeError:
+        Empty {},
+        Folder {},
+        Unreadable { reason: name("gone") },
+        Crashed { reason: name("overflow") },
+        Cancelled {},
+        Unrecognised { head: name("GIF") },
+        LookAlike { what: LookAlike::Html },
+        Gzip { fault: GzipFault::Truncated, at_byte: 4711 },
+        Gzip { fault: GzipFault::Corrupt, at_byte: 4711 },
+        Archive { fault: ArchiveFault::Corrupt },
+        Wire { fault: WireFault::Truncated, at_byte: 12 },
+        Invalid { fault: ProfileFault::FirstString },
+        Text { fault: TextFault::Row { text: name("x y") }, line: 31 },
+        Text { fault: TextFault::Syntax { reason: name("found a tab") }, line: 31 },
+        TooLarge { what: LimitKind::Samples, limit: 1000 },
+    );
+    let look_alikes = every!(LookAlike: ExecutionTrace, JemallocHeap, JavaHeap, LegacyCpu, Elf, CoreDump, Html, Json,
+        CommandLine, Media, Compressed, DescribeTemplate);
+    errors.extend(look_alikes.into_iter().map(|what| DecodeError::LookAlike { what }));
+    let faults = every!(ArchiveFault: Corrupt, Encrypted, Method, NoFiles, Nested);
+    errors.extend(faults.into_iter().map(|fault| DecodeError::Archive { fault }));
+    let faults = every!(WireFault: Truncated, Varint, WireType, FieldType);
+    errors.extend(faults.into_iter().map(|fault| DecodeError::Wire { fault, at_byte: 99 }));
+    let mut faults = every!(ProfileFault: NoSampleTypes, ValueCount { sample: 8, expected: 4, found: 2 },
+        DanglingId { table: Table::Mapping, id: 7 }, DuplicateId { table: Table::Mapping, id: 7 },
+        ReservedId { table: Table::Mapping }, StringIndex { index: -3 }, FirstString, Concatenated);
+    faults.extend(
+        every!(Table: Mapping, Location, Function).into_iter().map(|table| ProfileFault::DanglingId { table, id: 5 }),
+    );
+    errors.extend(faults.into_iter().map(|fault| DecodeError::Invalid { fault }));
+    let limits = every!(LimitKind: InputBytes, InflatedBytes, Samples, StackDepth, Strings, LineBytes, ArchiveEntries);
+    errors.extend(limits.into_iter().map(|what| DecodeError::TooLarge { what, limit: 65_536 }));
+    for error in errors {
+        check(&format!("{error:?}"), |language| language.sentences().error(&error));
+    }
+}
+
+#[test]
+fn every_warning_is_said_in_both_languages_with_the_same_numbers() {
+    let warnings = every!(WarningKind:
+        QuantityUnreadable { text: name("512Mb") },
+        MemoryInFractions { text: name("512m") },
+        MixedObjects {},
+        FieldUnreadable { field: name("Exit Code"), text: name("many") },
+        MessageImitates {},
+        Truncated {},
+        DeltaProfile {},
+        NoSamples {},
+        ProfilingOff {},
+        Unsymbolised { locations: 31 },
+        LinesWithoutFunction { lines: 4 },
+        TakenByName {},
+        RowUnreadable { text: name("1: x") },
+        InvalidUtf8 { strings: 2 },
+    );
+    for warning in warnings {
+        check(&format!("{warning:?}"), |language| language.sentences().warning(&warning));
+    }
+}
