@@ -105,7 +105,7 @@ fn judge(incident: &Incident, files: &[usize]) -> Report {
 
 fn trial(incident: &Incident, subset: &Subset, files: &[usize]) -> Trial {
     let report = judge(incident, files);
-    let outcome = outcome(incident, &report);
+    let outcome = outcome(incident, &report, files);
     let first = |key: &str| incident.label[key][0].as_str().unwrap_or("?").to_owned();
     Trial {
         incident: incident.name.clone(),
@@ -120,10 +120,19 @@ fn trial(incident: &Incident, subset: &Subset, files: &[usize]) -> Trial {
     }
 }
 
-fn outcome(incident: &Incident, report: &Report) -> Outcome {
+fn outcome(incident: &Incident, report: &Report, files: &[usize]) -> Outcome {
     let class = incident.allows("classes", &id(report.class));
+    // Where no file shows the program's memory, the end that the pod names is all there is to say.
+    let shows_memory = |index: &usize| {
+        ["heap", "heap_after_gc", "heap_debug1", "stderr_gctrace", "app_log"]
+            .contains(&incident.files[*index].0.as_str())
+    };
+    let named_end = report.class == Class::NotOom
+        && incident.allows("contributing", &id(report.cause))
+        && !files.iter().any(shows_memory);
     match report.class {
         _ if class && incident.allows("causes", &id(report.cause)) => Outcome::Right,
+        _ if named_end => Outcome::Right,
         Class::Inconclusive => Outcome::Open,
         _ if class => Outcome::OtherCause,
         _ => Outcome::Wrong,
@@ -140,23 +149,26 @@ fn culprit(incident: &Incident, report: &Report, outcome: Outcome) -> Option<boo
     Some(first == wanted || incident.allows("culprit_alternates", first))
 }
 
-/// What the label forbids to say (`must_not`: ids of classes, causes or recommended settings), and, with all files,
-/// the contributing causes it lists.
+/// What the label forbids to say (`must_not_say`: classes and causes), where it is said with more than low confidence
+/// and, with all files, at all; and, with all files, the contributing causes that are missing.
 fn complaints(incident: &Incident, report: &Report, subset: &Subset) -> Vec<String> {
-    let named = |key: &str| -> Vec<String> {
-        let list = incident.label[key].as_array().into_iter().flatten();
-        list.filter_map(Value::as_str).map(str::to_owned).collect()
+    let forbids = |key: &str, word: &str| {
+        incident.label["must_not_say"][key].as_array().is_some_and(|list| list.iter().any(|entry| entry == word))
     };
-    let causes: Vec<String> = report.contributing.iter().map(|also| id(also.cause)).chain([id(report.cause)]).collect();
-    let sure = report.confidence > Confidence::Low;
-    let mut complaints: Vec<String> = named("must_not")
-        .into_iter()
-        .filter(|word| sure && (id(report.class) == *word || causes[causes.len() - 1] == *word))
-        .map(|word| format!("says {word}"))
-        .collect();
-    if subset.name == SUBSETS[0].name {
-        let missing = named("contributing").into_iter().filter(|cause| !causes.contains(cause));
-        complaints.extend(missing.map(|cause| format!("lacks {cause}")));
+    let full = subset.name == SUBSETS[0].name;
+    let mut complaints = Vec::new();
+    if full || report.confidence > Confidence::Low {
+        let (class, cause) = (id(report.class), id(report.cause));
+        complaints.extend(forbids("classes", &class).then(|| format!("says {class}")));
+        complaints.extend(forbids("causes", &cause).then(|| format!("says {cause}")));
+    }
+    if full {
+        let said: Vec<String> =
+            report.contributing.iter().map(|also| id(also.cause)).chain([id(report.cause)]).collect();
+        let wanted = incident.label["contributing"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        complaints.extend(
+            wanted.filter(|cause| !said.iter().any(|said| said == cause)).map(|cause| format!("lacks {cause}")),
+        );
     }
     complaints
 }
@@ -175,7 +187,7 @@ fn settled(incident: &Incident, report: &Report, files: &[usize]) -> Option<bool
     let mut files = files.to_vec();
     files.extend(added);
     let after = judge(incident, &files);
-    Some(outcome(incident, &after) == Outcome::Right && after.confidence >= Confidence::Medium)
+    Some(outcome(incident, &after, &files) == Outcome::Right && after.confidence >= Confidence::Medium)
 }
 
 /// The kinds of file that answer a capture, as the labels name them.

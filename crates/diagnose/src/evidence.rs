@@ -527,4 +527,11 @@ pub enum Finding {
         /// Readings.
         readings: usize,
     },
+    /// The container mounts a volume whose files are in memory.
+    MemoryVolume {
+        /// The volume.
+        volume: String,
+        /// Its size limit.
+        limit: Option<Bytes>,
+    },
 }

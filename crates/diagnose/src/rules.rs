@@ -13,7 +13,7 @@ use crate::case::Case;
 use crate::evidence::{Evidence, Finding, Says};
 use crate::report::{Cause, Weight};
 pub(crate) use goroutines::leaking as leaking_goroutines;
-pub(crate) use level::UNDERSIZED;
+pub(crate) use level::{UNDERSIZED, far_from_limit};
 pub(crate) use outside::stacks_grow;
 
 /// Evidence, and the cause it speaks for if it speaks for one.
@@ -45,7 +45,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 57] = [
+const RULES: [Rule; 58] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -98,6 +98,7 @@ const RULES: [Rule; 57] = [
     outside::old_runtime,
     outside::kernel_memory,
     outside::tmpfs,
+    outside::tmpfs_mounted,
     outside::dirty_pages,
     outside::collector_busy,
     series::processes,

@@ -129,6 +129,12 @@ fn doubted(case: &Case, cause: Cause) -> bool {
     cause == Cause::HeapGrowth && !ended && case.other_growth.is_empty()
 }
 
+/// Growth in a container that nothing has ended yet, far from its limit, may be a warm-up as well as a leak: it is
+/// shown, and nothing is concluded from it.
+fn still_roomy(case: &Case) -> bool {
+    doubted(case, Cause::HeapGrowth) && rules::far_from_limit(case)
+}
+
 fn one_less(weight: Weight) -> Weight {
     match weight {
         Weight::Strong => Weight::Medium,
@@ -138,7 +144,11 @@ fn one_less(weight: Weight) -> Weight {
 
 fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
     let weighty = weights.iter().filter(|(cause, weight)| *weight >= Weight::Medium && *cause != Cause::Healthy);
-    let of_memory: Vec<_> = weighty.clone().filter(|(cause, _)| cause.class() != Class::NotOom).collect();
+    let of_memory: Vec<_> = weighty
+        .clone()
+        .filter(|(cause, _)| cause.class() != Class::NotOom)
+        .filter(|(cause, _)| *cause != Cause::HeapGrowth || !still_roomy(case))
+        .collect();
     let stronger_than = |one: Weight, others: &[Cause]| {
         of_memory.iter().find(|(cause, weight)| others.contains(cause) && *weight > one).map(|(cause, _)| *cause)
     };
@@ -154,7 +164,7 @@ fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
         };
         return beside.unwrap_or(*cause);
     }
-    if let Some((cause, _)) = weighty.clone().next() {
+    if let Some((cause, _)) = weighty.clone().find(|(cause, _)| cause.class() == Class::NotOom) {
         return *cause;
     }
     let weak = |wanted: Cause| weights.iter().any(|(cause, _)| *cause == wanted);

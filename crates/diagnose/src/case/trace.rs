@@ -109,6 +109,19 @@ impl<'a> Trace<'a> {
         (last.1 - first.1).share_of(last.0 - first.0)
     }
 
+    /// Bytes allocated in a second over the last third of the time, as a share of that over the first: what the live
+    /// heap follows where it follows the load. `None` if the trace is too short.
+    pub(crate) fn load_change(&self) -> Option<f64> {
+        let (first, last) = (self.cycles.first()?, self.cycles.last()?);
+        let third = (last.at_seconds - first.at_seconds) / 3.0;
+        let mut sums = [0.0_f64; 3];
+        for pair in self.cycles.windows(2) {
+            let part = ((pair[1].at_seconds - first.at_seconds) / third.max(f64::MIN_POSITIVE)) as usize;
+            sums[part.min(2)] += (pair[1].heap_start - pair[0].heap_live).as_f64();
+        }
+        (third > 0.0 && sums[0] > 0.0 && self.cycles.len() >= PARTS).then(|| sums[2] / sums[0])
+    }
+
     /// How the floor of the live heap went, per byte allocated.
     pub(crate) fn trend(&self) -> Option<Trend> {
         let floor = self.floor();

@@ -189,7 +189,7 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
 }
 
 /// Share of all allocation in objects of a MiB and more from which on they are what the program does.
-const MUCH_LARGE: f64 = 0.3;
+pub(super) const MUCH_LARGE: f64 = 0.3;
 
 /// Large objects are made all the time and not kept: whole bodies, files, documents.
 pub(super) fn large_objects(case: &Case) -> Option<Clue> {

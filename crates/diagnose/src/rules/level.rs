@@ -35,6 +35,12 @@ pub(super) fn predicted_peak(case: &Case) -> Option<Bytes> {
     Some(pacing::peak(case.live_high()?, gogc, pacing::gomemlimit(case)))
 }
 
+/// Whether even the predicted peak is far from the limit.
+pub(crate) fn far_from_limit(case: &Case) -> bool {
+    let share = predicted_peak(case).zip(case.limit()).and_then(|(peak, limit)| peak.share_of(limit));
+    share.is_some_and(|share| share < FAR)
+}
+
 fn snapshot_input(case: &Case) -> usize {
     case.growth.as_ref().map_or(0, |growth| growth.last().input)
 }
@@ -83,6 +89,11 @@ pub(super) fn live_near_limit(case: &Case) -> Option<Clue> {
     }
     let clue = Clue::new(Finding::LiveNearLimit { live, limit }, Says::Tuning, weigh(case, Weight::Strong));
     Some(clue.for_cause(Cause::Undersized).read_at(snapshot_input(case), None))
+}
+
+/// Whether a series of snapshots shows a heap that is too small to explain the kill.
+pub(super) fn too_small(case: &Case) -> bool {
+    too_small_for_kill(case).is_some() && case.growth.as_ref().is_some_and(|growth| growth.points.len() > 1)
 }
 
 /// The heap alone does not explain the kill: a spike between collections, memory outside the heap, another process.

@@ -3,7 +3,7 @@
 use decode::cgroup::files::Cgroup;
 use decode::units::Bytes;
 
-use super::Clue;
+use super::{Clue, heap, level};
 use crate::case::{Case, Vitals};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Sig6, Weight};
@@ -161,6 +161,21 @@ pub(super) fn kernel_memory(case: &Case) -> Option<Clue> {
 pub(super) fn tmpfs(case: &Case) -> Option<Clue> {
     let amount = |cgroup: &Cgroup| cgroup.size("shmem", "total_shmem").unwrap_or_default();
     charged(case, amount, Cause::Tmpfs, |bytes, limit| Finding::FilesInMemory { bytes, limit })
+}
+
+/// The container keeps files in memory (an `emptyDir` with medium `Memory`), and the heap does not explain the kill.
+pub(super) fn tmpfs_mounted(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_happened)?;
+    if !level::too_small(case) || case.outside.living().next().is_some() {
+        return None;
+    }
+    let mounted = |name: &str| subject.container.mounts.iter().any(|(_, from)| from == name);
+    let volume = subject.pod.empty_dirs.iter().find(|volume| volume.in_memory && mounted(&volume.name))?;
+    let burst = case.growth.as_ref().is_some_and(|growth| growth.large_share >= heap::MUCH_LARGE);
+    let weight = if burst { Weight::Weak } else { Weight::Medium };
+    let finding = Finding::MemoryVolume { volume: volume.name.clone(), limit: volume.size_limit };
+    let clue = Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Tmpfs);
+    Some(clue.read_at(subject.input, subject.container.line))
 }
 
 /// Pages on their way to disk: they can't be dropped to make room.

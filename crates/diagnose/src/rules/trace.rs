@@ -15,6 +15,9 @@ const LEAST_RISE: f64 = 0.25;
 /// Below this share of its early slope, the late slope of the floor says that it has flattened.
 const FLATTENED: f64 = 0.2;
 
+/// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
+const BUSIER: f64 = 1.3;
+
 /// Lowest live heap of the first and the last part of the trace, and whether it still rose at the end.
 fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
     let trace = case.outside.trace?;
@@ -35,14 +38,18 @@ pub(super) fn live_heap(case: &Case) -> Option<Clue> {
     let collections = trace.len();
     if rises {
         let finding = Finding::TraceGrew { from, to, collections };
-        let ended = case.oom_killed() || case.subject.is_none();
+        let clue = |weight| Clue::new(finding, Says::Leak, weight).read_at(trace.input, None);
         // Where heap profiles show that nothing is kept, what rises is no leak of the heap.
-        let steady =
-            case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.leaks().next().is_none());
-        // Where most of what is allocated stays, it may be data that is loaded before work begins.
+        if case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.leaks().next().is_none()) {
+            return Some(clue(Weight::Weak));
+        }
+        // Where most of what is allocated stays, it may be data that is loaded before work begins; where more is
+        // allocated in a second than before, more work.
         let loading = trace.kept_share().is_none_or(|share| share >= LEAST_RETENTION);
-        let weight = if ended && !steady && !loading { Weight::Medium } else { Weight::Weak };
-        return Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(trace.input, None));
+        let busier = trace.load_change().is_none_or(|change| change >= BUSIER);
+        let ended = case.oom_killed() || case.subject.is_none();
+        let weight = if ended && !loading && !busier { Weight::Medium } else { Weight::Weak };
+        return Some(clue(weight).for_cause(Cause::HeapGrowth));
     }
     let high = trace.live_high();
     let finding = Finding::TraceSteady { low: from.min(to), high, collections };

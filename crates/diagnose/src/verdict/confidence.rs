@@ -3,7 +3,7 @@
 
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
-use crate::report::{Cause, Class, Confidence, Weight};
+use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::Clue;
 
 /// Confidence in `cause` as the main one.
@@ -42,11 +42,25 @@ fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence
         (Weight::Strong, true) if matches!(cause, Cause::OffHeap | Cause::Stacks) && steadiness(clues).is_some() => {
             Confidence::High
         }
+        // Ended by something else that memory brings about, and shown twice over.
+        (Weight::Strong, false) if ended_under_pressure(case) && traced_growth(clues) => Confidence::High,
         (Weight::Strong, _) | (Weight::Medium, true) => Confidence::Medium,
         // Without a pod nothing says that it was killed, but growth alone can say leak.
         (Weight::Medium, false) if case.subject.is_none() => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether the container ended in a way that memory can bring about: eviction, a probe that got no answer.
+fn ended_under_pressure(case: &Case) -> bool {
+    case.subject.is_some_and(|subject| {
+        matches!(subject.termination.kind, TerminationKind::Evicted | TerminationKind::ProbeKill)
+    })
+}
+
+/// Whether traced collections show the same growth as the profiles.
+fn traced_growth(clues: &[Clue]) -> bool {
+    clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::TraceGrew { .. }))
 }
 
 /// Whether the live heap at the last snapshot, doubled by the collector's pacing, accounts for half the limit.
@@ -97,10 +111,13 @@ fn steadiness(clues: &[Clue]) -> Option<Weight> {
 fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     if cause != Cause::Healthy {
         // An exit code alone does not say who stopped it, and growth beside it is not explained by it.
-        let open = cause == Cause::Stopped || growth_seen(clues);
+        let grew = growth_seen(clues);
         return match weight {
+            // The end is named, but what is said of the memory behind it is open.
+            Weight::Strong if grew => Confidence::Low,
+            Weight::Strong if case.growth.is_some() && steadiness(clues).is_none() => Confidence::Medium,
             Weight::Strong => Confidence::High,
-            _ if open => Confidence::Low,
+            _ if grew || cause == Cause::Stopped => Confidence::Low,
             _ => Confidence::Medium,
         };
     }
@@ -112,9 +129,9 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
     }
 }
 
-/// Whether any function was seen to keep what it allocates.
+/// Whether anything speaks of a heap or of goroutines that grow, if only weakly.
 fn growth_seen(clues: &[Clue]) -> bool {
-    clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::SiteRetains { .. }))
+    clues.iter().any(|clue| matches!(clue.cause, Some(Cause::HeapGrowth | Cause::GoroutineLeak)))
 }
 
 /// Whether evidence of medium weight or more speaks for another class and for no cause of its own.

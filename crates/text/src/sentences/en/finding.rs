@@ -90,7 +90,8 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::OldRuntime { .. }
         | Finding::ConnectionsGrew { .. }
         | Finding::GoroutinesProven { .. }
-        | Finding::GoroutinesWaiting { .. } => around::around(finding),
+        | Finding::GoroutinesWaiting { .. }
+        | Finding::MemoryVolume { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "A difference profile (?seconds=) is not a snapshot; it was left out of the comparison.".into(),
     }
 }

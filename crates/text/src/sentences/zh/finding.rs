@@ -171,7 +171,8 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::OldRuntime { .. }
         | Finding::ConnectionsGrew { .. }
         | Finding::GoroutinesProven { .. }
-        | Finding::GoroutinesWaiting { .. } => around::around(finding),
+        | Finding::GoroutinesWaiting { .. }
+        | Finding::MemoryVolume { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "差值 profile（?seconds=）不是快照，没有拿来比较。".into(),
     }
 }

@@ -55,6 +55,10 @@ pub(super) fn around(finding: &Finding) -> String {
             let since = minutes.map_or(String::new(), |minutes| format!(", half of them for {minutes} minutes or more"));
             format!("{count} goroutines wait in {function} ({state}){since}.")
         }
+        Finding::MemoryVolume { volume, limit } => {
+            let limit = limit.map_or_else(|| "without a size limit".to_owned(), |limit| format!("up to {limit}"));
+            format!("The volume {volume} keeps its files in memory ({limit}), they count against the container, and the heap does not explain the kill.")
+        }
         _ => String::new(),
     }
 }

@@ -55,6 +55,10 @@ pub(super) fn around(finding: &Finding) -> String {
             let since = minutes.map_or(String::new(), |minutes| format!("，其中一半以上等了至少 {minutes} 分钟"));
             format!("有 {count} 个 goroutine 等在 {function}（{state}）{since}。")
         }
+        Finding::MemoryVolume { volume, limit } => {
+            let limit = limit.map_or_else(|| "没有大小上限".to_owned(), |limit| format!("最多 {limit}"));
+            format!("卷 {volume} 的文件放在内存里（{limit}），算在容器头上，而堆解释不了这次被杀。")
+        }
         _ => String::new(),
     }
 }
