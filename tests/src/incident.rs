@@ -49,7 +49,7 @@ impl Incident {
 }
 
 static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| {
-    [fixtures().join("incidents"), root().join("incidents/captures")].iter().flat_map(|at| read_all(at)).collect()
+    [fixtures().join("incidents"), root().join("incidents")].iter().flat_map(|at| read_all(at)).collect()
 });
 
 /// Every labelled incident kept in this package, by folder and name. Files that were too large to keep here are left out.

@@ -16,7 +16,7 @@ use decode::{Facts, Input};
 
 pub(crate) use goroutines::{GoroutineSite, Goroutines};
 pub(crate) use outside::Outside;
-pub(crate) use series::Series;
+pub(crate) use series::{Series, Snapshot};
 pub(crate) use vitals::Vitals;
 
 use crate::process::Incarnation;

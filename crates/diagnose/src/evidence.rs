@@ -534,4 +534,25 @@ pub enum Finding {
         /// Its size limit.
         limit: Option<Bytes>,
     },
+    /// The program starts other programs, whose memory no profile of it shows.
+    StartsPrograms {},
+    /// The startup probe was refused until the kill: the program never came to serve.
+    NeverServed {
+        /// How often.
+        refused: u32,
+    },
+    /// Traced collections freed next to nothing: the program was still filling up.
+    TraceKeptAll {
+        /// Live heap at the end.
+        live: Bytes,
+        /// Share of what was allocated that was still live.
+        kept: Sig6,
+    },
+    /// What the container used was measured, and leaves room.
+    RoomMeasured {
+        /// The most it used.
+        used: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
 }

@@ -45,7 +45,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 58] = [
+const RULES: [Rule; 62] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -57,6 +57,7 @@ const RULES: [Rule; 58] = [
     ended::node_short,
     ended::crash_logged,
     ended::replicas,
+    ended::never_served,
     gomemlimit::malformed,
     gomemlimit::unset,
     gomemlimit::too_high,
@@ -84,6 +85,7 @@ const RULES: [Rule; 58] = [
     trace::live_heap,
     trace::peak,
     trace::burst,
+    trace::kept_all,
     goroutines::grew_or_steady,
     goroutines::structures_grew,
     goroutines::counted,
@@ -93,6 +95,8 @@ const RULES: [Rule; 58] = [
     outside::off_heap,
     outside::other_process,
     outside::child_killed,
+    outside::starts_programs,
+    outside::room_measured,
     outside::stacks,
     outside::fragmentation,
     outside::old_runtime,

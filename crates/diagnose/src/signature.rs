@@ -107,6 +107,25 @@ pub(crate) fn of_site(site: &SiteGrowth) -> Option<Signature> {
     HEAP.iter().find(|(_, starts)| shown(starts)).map(|(signature, _)| *signature)
 }
 
+impl Signature {
+    /// Whether it is a pattern of much garbage as well as of memory that stays.
+    pub(crate) fn churns(self) -> bool {
+        matches!(
+            self,
+            Self::WholeBodyRead
+                | Self::JsonDecoded
+                | Self::BufferGrown
+                | Self::GzipWriter
+                | Self::GzipReader
+                | Self::RegexpCompiled
+                | Self::TemplateParsed
+                | Self::StringBuilt
+                | Self::LoggerPerRequest
+                | Self::TlsConfig
+        )
+    }
+}
+
 /// Patterns by where goroutines wait.
 const GOROUTINES: [Sign; 5] = [
     (

@@ -95,7 +95,7 @@ fn suspect(growth: &Growth, site: &SiteGrowth, role: SuspectRole) -> Suspect {
         retention: site.retention().and_then(Sig6::new),
         relative_error: site.relative_error.and_then(Sig6::new),
         goroutines: None,
-        signature: signature::of_site(site),
+        signature: signature::of_site(site).filter(|signature| role == SuspectRole::Retains || signature.churns()),
     }
 }
 

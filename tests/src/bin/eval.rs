@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let verbose = arguments.iter().any(|argument| argument == "--verbose");
     arguments.retain(|argument| !argument.starts_with("--"));
     let folders: Vec<PathBuf> = match arguments.as_slice() {
-        [] => vec![tests::fixtures().join("incidents"), tests::root().join("incidents/captures")],
+        [] => vec![tests::fixtures().join("incidents"), tests::root().join("incidents")],
         given => given.iter().map(PathBuf::from).collect(),
     };
     let mut text = HEAD.to_owned();

@@ -122,6 +122,13 @@ impl<'a> Trace<'a> {
         (third > 0.0 && sums[0] > 0.0 && self.cycles.len() >= PARTS).then(|| sums[2] / sums[0])
     }
 
+    /// Share of all that was allocated up to the last collection that is still live.
+    pub(crate) fn kept_of_all(&self) -> Option<f64> {
+        let before = std::iter::once(Bytes(0)).chain(self.cycles.iter().map(|cycle| cycle.heap_live));
+        let allocated = self.cycles.iter().zip(before).map(|(cycle, before)| cycle.heap_start - before);
+        self.last_live().share_of(allocated.fold(Bytes(0), |sum, part| sum + part))
+    }
+
     /// How the floor of the live heap went, per byte allocated.
     pub(crate) fn trend(&self) -> Option<Trend> {
         let floor = self.floor();

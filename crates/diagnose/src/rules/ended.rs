@@ -196,3 +196,18 @@ pub(super) fn replicas(case: &Case) -> Option<Clue> {
     }
     Some(Clue::new(Finding::Replicas { hit, all }, Says::Neutral, Weight::Weak).read_at(input, None))
 }
+
+/// The startup probe never succeeded before the kill.
+pub(super) fn never_served(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.oom_ended_container && case.is_main())?;
+    let probe = subject.container.startup.as_ref()?;
+    let event = termination::unhealthy_event(subject.pod, subject.container)
+        .filter(|event| event.message.starts_with("Startup") && event.count >= 2)?;
+    // A probe that had time to give up would have ended the container itself.
+    let budget = u64::from(probe.value.period) * u64::from(probe.value.failure) + u64::from(probe.value.delay);
+    if lived_seconds(&subject)? > budget || subject.container.ready == Some(true) {
+        return None;
+    }
+    let finding = Finding::NeverServed { refused: event.count };
+    Some(Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Startup).read_at(subject.input, event.line))
+}

@@ -3,7 +3,7 @@
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
-use super::Clue;
+use super::{Clue, outside};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
@@ -127,6 +127,10 @@ pub(super) fn filled_suddenly(case: &Case) -> Option<Clue> {
     let limit = case.limit().filter(|_| case.is_main() && !case.leaking())?;
     let (input, cgroup) = case.outside.at_kill.as_ref()?;
     let at_kill = cgroup.anon()?;
+    // Another program's memory is no burst of this one.
+    if outside::child_killed(case).is_some() || outside::other_process(case).is_some() {
+        return None;
+    }
     let readings = case.outside.read_alive().filter_map(|(_, cgroup)| cgroup.anon());
     let before = readings.chain(case.outside.vitals.iter().map(|vitals| vitals.mapped)).max()?;
     if at_kill.share_of(limit)? < SURE || before.share_of(limit)? >= FAR || case.outside.read_alive().count() < 2 {

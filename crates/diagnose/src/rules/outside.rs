@@ -4,7 +4,7 @@ use decode::cgroup::files::Cgroup;
 use decode::units::Bytes;
 
 use super::{Clue, heap, level};
-use crate::case::{Case, Vitals};
+use crate::case::{Case, Snapshot, Vitals};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Sig6, Weight};
 
@@ -73,6 +73,50 @@ pub(super) fn child_killed(case: &Case) -> Option<Clue> {
     let finding = Finding::ChildKilled { task: task.to_owned(), program: program.to_owned() };
     let weight = if case.oom_killed() { Weight::Medium } else { Weight::Strong };
     Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::ChildProcess).read_at(input, Some(kill.line)))
+}
+
+/// Functions that start other programs.
+const STARTERS: [&str; 3] = ["os/exec.(*Cmd)", "os.StartProcess", "syscall.forkExec"];
+
+/// The program starts other programs. Where the heap does not explain a kill, they may.
+pub(super) fn starts_programs(case: &Case) -> Option<Clue> {
+    let series = case.series.as_ref();
+    let in_heap = series.and_then(|series| {
+        let starts = |snapshot: &&Snapshot| {
+            let mut names = snapshot.profile.functions().iter().map(|function| snapshot.profile.string(function.name));
+            names.any(|name| STARTERS.iter().any(|start| name.starts_with(start)))
+        };
+        series.snapshots.iter().rev().find(starts).map(|snapshot| snapshot.input)
+    });
+    let in_goroutines = || {
+        let last = case.goroutines.last()?;
+        let starts = |name: &String| STARTERS.iter().any(|start| name.starts_with(start));
+        last.sites.values().any(|site| site.functions.iter().any(starts)).then_some(last.input)
+    };
+    let input = in_heap.or_else(in_goroutines)?;
+    let clue = Clue::new(Finding::StartsPrograms {}, Says::Neutral, Weight::Weak).read_at(input, None);
+    // Once their memory is measured, that speaks for itself.
+    let measured = case.outside.living().next().is_some();
+    let burst = case.growth.as_ref().is_some_and(|growth| growth.large_share >= heap::MUCH_LARGE);
+    if !level::too_small(case) || measured || burst {
+        return Some(clue);
+    }
+    let mut clue = clue.for_cause(Cause::ChildProcess);
+    (clue.evidence.says, clue.evidence.weight) = (Says::Tuning, Weight::Medium);
+    Some(clue)
+}
+
+/// What all processes of the container used at most, where that was measured and nobody was killed.
+pub(super) fn room_measured(case: &Case) -> Option<Clue> {
+    let limit = case.limit().filter(|_| !case.oom_happened() && case.outside.scope().is_none())?;
+    let read =
+        case.outside.cgroups.iter().filter_map(|(input, cgroup)| Some((*input, cgroup.peak.max(cgroup.current)?)));
+    let (input, used) = read.max_by_key(|(input, used)| (*used, usize::MAX - input))?;
+    if used.share_of(limit)? >= level::SURE {
+        return None;
+    }
+    let clue = Clue::new(Finding::RoomMeasured { used, limit }, Says::NotOom, Weight::Weak).for_cause(Cause::Healthy);
+    Some(clue.read_at(input, None))
 }
 
 /// First and last numbers of the runtime.

@@ -95,3 +95,17 @@ pub(super) fn burst(case: &Case) -> Option<Clue> {
     let weight = if case.oom_happened() { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(trace.input, None))
 }
+
+/// Share of all that was allocated that is still live, from which on nothing but filling up goes on.
+const ALL: f64 = 0.8;
+
+/// Collections that free next to nothing until the kill, with no profile to say what fills the heap.
+pub(super) fn kept_all(case: &Case) -> Option<Clue> {
+    let trace = case.outside.trace.filter(|trace| trace.len() >= 3 && case.growth.is_none() && case.oom_killed())?;
+    let kept = trace.kept_of_all().filter(|kept| *kept >= ALL)?;
+    let finding = Finding::TraceKeptAll { live: trace.last_live(), kept: Sig6::new(kept)? };
+    // One that does not serve yet has nothing to leak by.
+    let serves = case.subject.is_none_or(|subject| subject.container.ready != Some(false));
+    let weight = if serves { Weight::Weak } else { Weight::Medium };
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Startup).read_at(trace.input, None))
+}

@@ -75,22 +75,24 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
     if cause == Cause::GomemlimitTooHigh && steadiness.is_some() && !level_explains(clues) {
         return Confidence::Low;
     }
-    let both = |clue: &Clue| match clue.evidence.finding {
-        Finding::GomemlimitBelowLive { live, .. } => live.0 > 0,
+    let below_live = |clue: &Clue| match clue.evidence.finding {
+        Finding::GomemlimitBelowLive { live, gomemlimit } => live > gomemlimit,
         _ => false,
     };
-    let busy = |clue: &Clue| {
-        matches!(clue.evidence.finding, Finding::CollectorBusy { .. }) && clue.evidence.weight == Weight::Strong
-    };
+    // The kernel's own word on what was killed, by which limit.
+    let kernel = case.outside.scope().is_some();
     match (weight, steadiness) {
-        // Measured from both sides: what is live against GOMEMLIMIT, and the collector at work all the time.
-        _ if cause == Cause::GcThrash && clues.iter().any(both) && clues.iter().any(busy) => Confidence::High,
+        // More is live than GOMEMLIMIT allows, and stays so: arithmetic.
+        (Weight::Strong, Some(Weight::Strong)) if cause == Cause::GcThrash && clues.iter().any(below_live) => {
+            Confidence::High
+        }
+        (Weight::Strong, _) if kernel && (another_container || cause == Cause::ChildProcess) => Confidence::High,
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         (Weight::Strong, Some(_)) | (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         // A number without its unit is wrong whatever the heap does.
-        (Weight::Strong, None) if cause == Cause::GcThrash => Confidence::Medium,
+        (Weight::Strong, None) if matches!(cause, Cause::GcThrash | Cause::Startup) => Confidence::Medium,
         _ => Confidence::Low,
     }
 }
@@ -121,10 +123,14 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
             _ => Confidence::Medium,
         };
     }
-    let room = clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::RoomUnderLimit { .. }));
+    let found = |wanted: fn(&Finding) -> bool| clues.iter().any(|clue| wanted(&clue.evidence.finding));
+    let room = found(|finding| matches!(finding, Finding::RoomUnderLimit { .. }));
+    // A steady heap says nothing of the memory beside it.
+    let measured = found(|finding| matches!(finding, Finding::RoomMeasured { .. }));
+    let programs = found(|finding| matches!(finding, Finding::StartsPrograms {}));
     match steadiness(clues) {
-        Some(Weight::Strong) if room && case.subject.is_some() => Confidence::High,
-        Some(Weight::Medium | Weight::Strong) => Confidence::Medium,
+        Some(Weight::Strong) if room && measured && case.subject.is_some() => Confidence::High,
+        Some(Weight::Medium | Weight::Strong) if !programs || measured => Confidence::Medium,
         _ => Confidence::Low,
     }
 }

@@ -76,7 +76,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }
-        | Finding::ContainerRose { .. } => course::course(finding),
+        | Finding::ContainerRose { .. }
+        | Finding::TraceKeptAll { .. }
+        | Finding::RoomMeasured { .. } => course::course(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }
         | Finding::GomemlimitStale { .. }
@@ -91,7 +93,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::ConnectionsGrew { .. }
         | Finding::GoroutinesProven { .. }
         | Finding::GoroutinesWaiting { .. }
-        | Finding::MemoryVolume { .. } => around::around(finding),
+        | Finding::MemoryVolume { .. }
+        | Finding::StartsPrograms { .. }
+        | Finding::NeverServed { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "A difference profile (?seconds=) is not a snapshot; it was left out of the comparison.".into(),
     }
 }

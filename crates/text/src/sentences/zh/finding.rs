@@ -157,7 +157,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }
-        | Finding::ContainerRose { .. } => course::course(finding),
+        | Finding::ContainerRose { .. }
+        | Finding::TraceKeptAll { .. }
+        | Finding::RoomMeasured { .. } => course::course(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }
         | Finding::GomemlimitStale { .. }
@@ -172,7 +174,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::ConnectionsGrew { .. }
         | Finding::GoroutinesProven { .. }
         | Finding::GoroutinesWaiting { .. }
-        | Finding::MemoryVolume { .. } => around::around(finding),
+        | Finding::MemoryVolume { .. }
+        | Finding::StartsPrograms { .. }
+        | Finding::NeverServed { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "差值 profile（?seconds=）不是快照，没有拿来比较。".into(),
     }
 }

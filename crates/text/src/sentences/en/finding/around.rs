@@ -5,6 +5,7 @@ use diagnose::report::Scope;
 
 use super::share;
 
+#[expect(clippy::too_many_lines, reason = "one arm per finding: one without a sentence does not compile")]
 pub(super) fn around(finding: &Finding) -> String {
     match finding {
         Finding::GomemlimitIgnored { gomemlimit, reached } => format!(
@@ -59,6 +60,12 @@ pub(super) fn around(finding: &Finding) -> String {
             let limit = limit.map_or_else(|| "without a size limit".to_owned(), |limit| format!("up to {limit}"));
             format!("The volume {volume} keeps its files in memory ({limit}), they count against the container, and the heap does not explain the kill.")
         }
+        Finding::StartsPrograms {} => {
+            "The program starts other programs (os/exec): their memory counts against the container, and no profile shows it.".into()
+        }
+        Finding::NeverServed { refused } => format!(
+            "The startup probe failed {refused} times and the container was killed before it served: memory ran out while it started."
+        ),
         _ => String::new(),
     }
 }

@@ -53,6 +53,13 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::ContainerRose { from, to, readings } => format!(
             "The container's memory rose from {from} to {to} over {readings} readings since its last start, and was still rising."
         ),
+        Finding::TraceKeptAll { live, kept } => format!(
+            "gctrace: {} of all that was allocated was still live at the end ({live}): it was filling up, not serving.",
+            percent(kept.get())
+        ),
+        Finding::RoomMeasured { used, limit } => {
+            format!("The container used {used} of {limit} at most, all its processes together.")
+        }
         _ => String::new(),
     }
 }

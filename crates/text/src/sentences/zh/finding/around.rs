@@ -5,6 +5,7 @@ use diagnose::report::Scope;
 
 use super::share;
 
+#[expect(clippy::too_many_lines, reason = "one arm per finding: one without a sentence does not compile")]
 pub(super) fn around(finding: &Finding) -> String {
     match finding {
         Finding::GomemlimitIgnored { gomemlimit, reached } => format!(
@@ -58,6 +59,12 @@ pub(super) fn around(finding: &Finding) -> String {
         Finding::MemoryVolume { volume, limit } => {
             let limit = limit.map_or_else(|| "没有大小上限".to_owned(), |limit| format!("最多 {limit}"));
             format!("卷 {volume} 的文件放在内存里（{limit}），算在容器头上，而堆解释不了这次被杀。")
+        }
+        Finding::StartsPrograms {} => {
+            "程序会启动别的程序（os/exec）：它们的内存也算在容器头上，而 profile 里看不到。".into()
+        }
+        Finding::NeverServed { refused } => {
+            format!("启动探针失败了 {refused} 次，容器在开始服务之前就被杀：内存是在启动过程中耗尽的。")
         }
         _ => String::new(),
     }

@@ -47,6 +47,13 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::ContainerRose { from, to, readings } => {
             format!("上次启动以来的 {readings} 次读数里，容器内存从 {from} 涨到 {to}，最后还在涨。")
         }
+        Finding::TraceKeptAll { live, kept } => format!(
+            "gctrace：分配过的内存到最后还有 {} 存活（{live}）：它还在装载，没有开始服务。",
+            percent(kept.get())
+        ),
+        Finding::RoomMeasured { used, limit } => {
+            format!("容器里所有进程加在一起，最多用了 {used}（限制 {limit}）。")
+        }
         _ => String::new(),
     }
 }
