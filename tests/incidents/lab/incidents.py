@@ -48,11 +48,11 @@ incident("plateau_late", "ledgerd", "ledger", "1.26", FINE, ["healthy"], limit=4
          hard="Grows in a straight line until the last account was visited, then stops: only the last captures show it.", notes="Each account's statement is rendered once and kept: bounded by the number of accounts, about 75 MiB. Captured with heap?gc=1.",
          pairs=[("first", "third", "inconclusive", "still filling"), ("second from last", "last", "not_oom", "flat")])
 incident("leak_slow_gomemlimit", "ledgerd", "ledger", "1.22", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["gc_thrash"],
-         limit=104, env={"GOMEMLIMIT": "93MiB"}, args=["-receipt", "24576"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 50, conc=14), L(POST, 60, conc=16)], dur=110, captures=caps(8, 105, 5), extra=[], scenarios=[14, 1],
+         limit=100, env={"GOMEMLIMIT": "90MiB"}, args=["-receipt", "32768"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 40, conc=14), L(POST, 40, conc=16)], dur=130, captures=caps(7, 126, 5), extra=[], scenarios=[14, 1],
          must_not=dict(**NO_CURE, causes=["gc_thrash"]), hard="GOMEMLIMIT hides the growth of the process and ends in a collector that never rests; the leak below it is slow.",
          notes="Same bug as leak_wave_load; GOMEMLIMIT is right for the limit and cannot help.")
 incident("leak_probe_kill", "ledgerd", "ledger", "1.26", LEAK, ["heap_growth"], LEDGER + "dedupe.newReceipt", alt=[LEDGER + "dedupe.(*Window).Remember", "lib.quayside.example/opskit.Touch"], contributing=["gc_thrash", "probe_kill"],
-         limit=220, env={"GOMEMLIMIT": "100MiB"}, args=["-receipt", "24576", "-features", "49152", "-score", "30ms"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 50, conc=60), L(POST, 190, conc=160)], dur=110, captures=caps(6, 100, 4), extra=[], scenarios=[14, 31],
+         limit=256, env={"GOMEMLIMIT": "100MiB"}, args=["-receipt", "49152", "-health", "40"], load=[L("/v1/postings?ref=pay-{n}&n={n}", 35, conc=12), L(POST, 25, conc=10)], dur=110, captures=caps(6, 100, 4), extra=[], scenarios=[14, 31],
          liveness=LIVENESS, pod=dict(ending="probe_kill", ns="payments", cpu_limit="1"), must_not=dict(classes=["not_oom"], **NO_CURE),
          hard="The kubelet's stand-in kills it for a failed liveness probe: no OOM kill anywhere, and still a leak is the reason.", notes="The leak pushes the live heap past GOMEMLIMIT; the collector then takes the CPU that /healthz needs.",
          written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"])
@@ -67,7 +67,7 @@ INGEST = "code.helio.example/media/ingest/"
 incident("spike_readall_uploads", "ingestd", "ingest", "1.22", TUNING, ["spike", "gc_headroom"], alt=[INGEST + "upload.readBody", "io.ReadAll", INGEST + "upload.(*Handler).ServeHTTP"], limit=128, dur=60, captures=caps(4, 56), extra=[ALLOCS], scenarios=[19],
          load=[L("/v1/media", 15, body=64 << 10), L("/v1/media?big={n}", 6, conc=6, body=9 << 20, **{"from": 23})], must_not=dict(classes=["leak"]),
          hard="Every snapshot before the end shows almost nothing: a few large bodies at once are the whole story.", notes="Large uploads start at 23 s; io.ReadAll doubles its buffer as it reads.")
-incident("leak_and_spike", "ingestd", "ingest", "1.24", LEAK, ["heap_growth"], INGEST + "manifest.(*List).Add", alt=[INGEST + "upload.(*Handler).ServeHTTP"], contributing=["spike"], limit=102, args=["-preview", "24576"], dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 19],
+incident("leak_and_spike", "ingestd", "ingest", "1.24", LEAK, ["heap_growth"], INGEST + "manifest.(*List).Add", alt=[INGEST + "upload.(*Handler).ServeHTTP"], contributing=["spike"], limit=84, args=["-preview", "24576"], dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[1, 19],
          load=[L("/v1/media", 40, body=64 << 10), L("/v1/media?preview=0&n={n}", 0.35, conc=2, body=5 << 20)], must_not=dict(**NO_CURE, culprits=["io.ReadAll"]),
          hard="Two problems: a slow leak of previews, and whole uploads read into memory, which make most of the allocation.", notes="The kill comes in a large upload, once the leak has taken the room.")
 incident("tmpfs_spool", "ingestd", "ingest", "1.26", TUNING, ["tmpfs"], limit=96, args=["-spool", "/mnt/spool"], dur=70, captures=caps(5, 65, 4), extra=[], scenarios=[24], load=[L("/v1/spool?n={n}", 9, body=256 << 10)],
@@ -87,16 +87,16 @@ incident("child_process_survived", "ingestd", "ingest", "1.19", TUNING, ["child_
 
 # hub: streams that stay open
 HUB = "gitlab.corvid.example/realtime/hub/"
-incident("load_growth_streams", "hubd", "hub", "1.24", TUNING, ["load_growth"], alt=[HUB + "session.(*Hub).Open", "lib.quayside.example/opskit.Touch"], limit=116, dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[43],
-         load=[L("/subscribe?d=d{n}", 0, conc=70, **{"from": a}) for a in (0, 7, 14, 21, 28, 35, 42, 49, 56)] + [L("/digest?n={n}", 4)], args=["-ring", "98304", "-stay", "4500ms"],
-         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="Live heap and goroutines both grow, in step: more clients are connected, none of them is forgotten.", notes="Streams last 4.5 s; every 7 s 70 more clients come. Per stream the memory is constant.")
+incident("load_growth_streams", "hubd", "hub", "1.24", TUNING, ["load_growth"], alt=[HUB + "session.(*Hub).Open", "lib.quayside.example/opskit.Touch"], limit=116, dur=85, captures=caps(5, 80, 4), extra=[], scenarios=[43],
+         load=[L("/subscribe?d=d{n}", 0, conc=70, **{"from": a}) for a in (0, 8, 16, 24, 32, 40, 48, 56, 64)] + [L("/digest?n={n}", 4)], args=["-ring", "98304", "-stay", "4500ms"],
+         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="Live heap and goroutines both grow, in step: more clients are connected, none of them is forgotten.", notes="Streams last 4.5 s; every 8 s 70 more clients come. Per stream the memory is constant.")
 incident("gleak_missing_cancel", "hubd", "hub", "1.24", LEAK, ["goroutine_leak"], HUB + "presence.(*Tracker).Watch", alt=[HUB + "presence.(*Tracker).follow", HUB + "presence.loadRoster"], limit=88, dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[6, 4],
          load=[L("/presence?u=u{n}", 120, conc=6)], must_not=dict(**NO_CURE), hard="The goroutines wait in a select with a context, which looks like ordinary idling.", notes="context.WithCancel of a root that lives as long as the service; cancel is thrown away.")
-incident("stacks_many_devices", "hubd", "hub", "1.26", TUNING, ["stacks"], alt=[HUB + "devices.(*Fleet).decode", HUB + "devices.(*Fleet).serve"], limit=150, args=["-devices", "2900"], dur=60, captures=caps(4, 56), extra=[], scenarios=[25],
+incident("stacks_many_devices", "hubd", "hub", "1.26", TUNING, ["stacks"], alt=[HUB + "devices.(*Fleet).decode", HUB + "devices.(*Fleet).serve"], limit=112, args=["-devices", "2900"], dur=60, captures=caps(4, 56), extra=[], scenarios=[25],
          load=[L("/digest?n={n}", 6, conc=2), L("/digest?x={n}", 60, conc=20, **{"from": 26})], must_not=dict(causes=["goroutine_leak", "heap_growth"]), hard="Thousands of goroutines that are meant to be there, each with 32 KiB of stack: hardly anything in the heap profile.",
          notes="A fixed number of devices connects in 12 s; then the number is constant.")
 incident("goroutine_burst_past", "hubd", "hub", "1.26", FINE, ["healthy"], limit=320, dur=48, captures=caps(5, 46, 4), extra=[], scenarios=[26, 28], load=[L("/digest?n={n}", 8, conc=2), L("/whois?n=25000", 0.3, conc=1, **{"from": 7, "to": 8})],
-         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="runtime.malg is the largest site and never shrinks: the trace of one burst long ago.", notes="One request started 25000 goroutines; they ended 4 s later.")
+         must_not=dict(classes=["leak"], causes=["goroutine_leak"]), hard="runtime.malg is the largest site and never shrinks: the trace of one burst long ago.", notes="One request started 25000 goroutines that ended 4 s later, some before the last began.")
 
 # edged: a cache that is full from the start, and pictures drawn on demand
 DRAWN = ["github.com/stonefly/edge-cache/tile.Render", "image.NewNRGBA", "image/png.(*Encoder).Encode", "compress/flate.NewWriter", "image/png.(*encoder).writeImage"]
@@ -105,9 +105,9 @@ incident("gomemlimit_ignored_old_go", "edged", "edgecache", "1.15", TUNING, ["go
          load=[TILES, L("/tile?b={n}", 40, conc=16, **{"from": 26})], must_not=dict(classes=["leak"]), hard="GOMEMLIMIT is set to a sensible value, but the program was built with Go 1.15, which does not know it.", notes="gctrace lines of Go 1.15 have no stacks and globals; the MemStats trailer has no MaxRSS worth the name.")
 incident("gomemlimit_is_limit", "edged", "edgecache", "1.24", TUNING, ["gomemlimit_too_high"], alt=DRAWN, limit=104, env={"GOMEMLIMIT": str(104 << 20)}, args=["-live", "54", "-mapped", "10"], dur=60, captures=caps(4, 56), extra=[ALLOCS], scenarios=[15],
          load=[TILES, L("/tile?b={n}", 40, conc=16, **{"from": 22})], pod=dict(gomemlimit_field="1"), must_not=dict(classes=["leak"]), hard="GOMEMLIMIT comes from limits.memory: it is the whole limit, and leaves nothing for what it does not count.", notes="resourceFieldRef with divisor 1. 10 MiB of constant mapped memory, the program's own pages and the kernel's come on top of what GOMEMLIMIT counts.")
-incident("thrash_probe_kill", "edged", "edgecache", "1.22", TUNING, ["gc_thrash"], alt=DRAWN, contributing=["probe_kill"], limit=220, env={"GOMEMLIMIT": "96MiB"}, args=["-live", "92", "-edge", "384"], dur=90, captures=caps(5, 85, 4), extra=[], scenarios=[13, 31],
-         load=[L("/tile?n={n}", 3, conc=4), L("/tile?b={n}", 40, conc=40, **{"from": 20})], liveness=LIVENESS, pod=dict(ending="probe_kill", ns="maps", cpu_limit="1"), must_not=dict(classes=["leak", "not_oom"]),
-         hard="No OOM kill, live heap flat, much of the limit free; the probe fails because the collector takes the CPU.", notes="GOMEMLIMIT is just above the live heap.",
+incident("thrash_probe_kill", "edged", "edgecache", "1.22", TUNING, ["gc_thrash"], alt=DRAWN, contributing=["probe_kill"], limit=220, env={"GOMEMLIMIT": "96MiB"}, args=["-live", "78", "-health", "6"], dur=90, captures=caps(5, 85, 4), extra=[], scenarios=[13, 31],
+         load=[L("/tile?n={n}", 4, conc=2), L("/tile?b={n}", 10, conc=8, **{"from": 24})], liveness=LIVENESS, pod=dict(ending="probe_kill", ns="maps", cpu_limit="1"), must_not=dict(classes=["leak", "not_oom"]),
+         hard="No OOM kill, live heap flat, much of the limit free; the probe fails because the collector takes the CPU.", notes="GOMEMLIMIT is just above the live heap; with more requests in flight nothing is left between them.",
          written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"])
 incident("gomemlimit_bare_number", "edged", "edgecache", "1.27", TUNING, ["gc_thrash"], alt=DRAWN, limit=256, env={"GOMEMLIMIT": "230"}, args=["-live", "30"], dur=40, captures=caps(5, 38, 4), extra=[], scenarios=[16, 13], load=[TILES], must_not=dict(classes=["leak"], causes=["gomemlimit_invalid", "healthy"]),
          hard="GOMEMLIMIT=230 was meant as MiB and is 230 bytes: valid, and the collector never rests.", notes="No OOM kill.", pod=dict(ending="running"))
@@ -143,43 +143,43 @@ incident("startup_unpack", "tilepack", "edgecache", "1.19", TUNING, ["startup"],
 
 # pricing: a client of other services
 incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goroutine_leak"], "github.com/brightloop/pricing-gateway/partner.(*exchange).newHTTP", alt=["github.com/brightloop/pricing-gateway/partner.(*exchange).Ask", "net/http.(*Transport).dialConn", "net/http.(*persistConn).readLoop", "bufio.NewReaderSize", "bufio.NewWriterSize"],
-         limit=60, upstream="upstream", dur=70, captures=caps(5, 65, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
+         limit=60, upstream="upstream", dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
          hard="Bodies are read and closed; the idle connections stay because every call has a transport of its own.", notes="Goroutines of net/http in IO wait, in pairs; the heap shows bufio under dialConn.")
 
 # rules: matching and telemetry
-incident("leak_regexp_cache", "rulesd", "rules", "1.22", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/matcher.(*Cache).Compile", alt=["rules.kestrel.example/engine/internal/matcher.(*fieldRule).Match"], limit=52, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+incident("leak_regexp_cache", "rulesd", "rules", "1.22", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/matcher.(*Cache).Compile", alt=["rules.kestrel.example/engine/internal/matcher.(*fieldRule).Match"], limit=52, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[1],
          load=[L("/match?t=t{n}&id={n}&line=region%3Dt{n}-eu1%20req%3A{n}", 70, conc=4)], must_not=dict(**NO_CURE, culprits=["regexp.compile", "regexp.Compile", "regexp/syntax.(*compiler).init"]),
          hard="All of the growth is allocated inside regexp and regexp/syntax, in a dozen sites; the cache is a sync.Map behind an interface.", notes="Patterns hold the id of the request, so every one is new.")
 incident("leak_subslice_batches", "collectord", "rules", "1.27", LEAK, ["heap_growth"], "rules.kestrel.example/engine/internal/frames.ReadBatch", alt=["rules.kestrel.example/engine/internal/frames.(*Index).Ingest"], limit=128, dur=70, captures=caps(4, 66, 4), extra=[ALLOCS], scenarios=[7],
          load=[L("/batch?n={n}", 14, conc=3, body=160 << 10)], must_not=dict(**NO_CURE), hard="What is kept on purpose is 24 bytes of each batch; they keep all of it.", notes="A sub-slice of a large buffer goes into an index.")
 
 # eventbus: generics, closures, finalizers
-incident("leak_generic_closures", "busd", "eventbus", "1.24", LEAK, ["heap_growth"], "stream.osprey.example/bus/topic.(*Registry[...]).Subscribe", alt=["stream.osprey.example/bus/topic.(*Registry[go.shape.uint8,go.shape.struct { ID int64; Kind [4]uint32; Data [6]float64 }]).Subscribe", "main.main.func1"], limit=48, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[1],
+incident("leak_generic_closures", "busd", "eventbus", "1.24", LEAK, ["heap_growth"], "stream.osprey.example/bus/topic.(*Registry[...]).Subscribe", alt=["stream.osprey.example/bus/topic.(*Registry[go.shape.uint8,go.shape.struct { ID int64; Kind [4]uint32; Data [6]float64 }]).Subscribe", "main.main.func1"], limit=48, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[1],
          load=[L("/watch?t=t{n}", 110, conc=6), L("/publish?n={n}", 30, conc=2)], must_not=dict(**NO_CURE), hard="The culprit is a method of a generic type; what is kept is captured by closures.", notes="Listeners are never removed.")
-incident("leak_finalizer_backlog", "busd", "eventbus", "1.26", LEAK, ["heap_growth"], "stream.osprey.example/bus/handles.Open", alt=["lib.quayside.example/opskit.Touch", "main.main.func3"], limit=100, args=["-closes", "400"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[42],
+incident("leak_finalizer_backlog", "busd", "eventbus", "1.26", LEAK, ["heap_growth"], "stream.osprey.example/bus/handles.Open", alt=["lib.quayside.example/opskit.Touch", "main.main.func3"], limit=100, args=["-closes", "400"], dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[42],
          load=[L("/render?n={n}", 45, conc=4)], must_not=dict(**NO_CURE), hard="Nothing refers to the objects: they wait for a finalizer goroutine that is blocked, from the 400th on.", notes="The finalizer sends on a channel that nobody reads any more.")
 
 # checkout: measured with client_golang
 incident("leak_metric_labels", "checkoutd", "checkout", "1.24-debian", LEAK, ["heap_growth"], "metrics.wren.example/checkout/telemetry.(*HTTP).observe",
          alt=["github.com/prometheus/client_golang/prometheus.(*metricMap).getOrCreateMetricWithLabelValues", "github.com/prometheus/client_golang/prometheus.newHistogram", "github.com/prometheus/client_golang/prometheus.MakeLabelPairs", "metrics.wren.example/checkout/telemetry.(*HTTP).Wrap.func1", "metrics.wren.example/checkout/telemetry.New.(*HTTP).Wrap.func1", "main.main.(*HTTP).Wrap.func1"],
-         limit=88, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[8], load=[L("/orders/{n}", 300, conc=8), L("/metrics", 0.1, conc=1)], must_not=dict(**NO_CURE),
+         limit=44, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[8], load=[L("/orders/{n}", 300, conc=8), L("/metrics", 0.04, conc=1)], must_not=dict(**NO_CURE),
          hard="All of the growth lies in github.com/prometheus/client_golang; the application only names a label.", notes="The path label holds the order's number. Built with Debian's client_golang 1.21.")
 
 # scheduler: timers and channels
 SCHEDULER = "jobs.tern.example/scheduler/"
-incident("leak_time_after_old_go", "schedulerd", "scheduler", "1.19", LEAK, ["heap_growth"], SCHEDULER + "inbox.(*Consumer).Run", alt=["time.NewTimer", "time.After"], limit=44, args=["-messages", "4000"], dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[5],
+incident("leak_time_after_old_go", "schedulerd", "scheduler", "1.19", LEAK, ["heap_growth"], SCHEDULER + "inbox.(*Consumer).Run", alt=["time.NewTimer", "time.After"], limit=44, args=["-messages", "4000"], dur=120, captures=caps(5, 115, 4), extra=[], scenarios=[5],
          must_not=dict(**NO_CURE), hard="Millions of tiny objects below time.NewTimer; goroutines are flat.", notes="time.After of 30 minutes in a select loop, built with Go 1.19: every timer lives until it fires.")
-incident("gleak_abandoned_receive", "schedulerd", "scheduler", "1.19", LEAK, ["goroutine_leak"], SCHEDULER + "dispatch.(*Pool).collect", alt=[SCHEDULER + "dispatch.(*Pool).Submit"], limit=76, args=["-fail", "0.6", "-input", "24576"], dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[4],
+incident("gleak_abandoned_receive", "schedulerd", "scheduler", "1.19", LEAK, ["goroutine_leak"], SCHEDULER + "dispatch.(*Pool).collect", alt=[SCHEDULER + "dispatch.(*Pool).Submit"], limit=76, args=["-fail", "0.6", "-input", "24576"], dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[4],
          load=[L("/job?n={n}", 160, conc=24)], must_not=dict(**NO_CURE), hard="Collectors wait in chan receive for a result that will never come, each with its job.", notes="A failed worker returns without a result.")
-incident("two_leaks_waitgroup_and_history", "schedulerd", "scheduler", "1.26", LEAK, ["heap_growth", "goroutine_leak"], SCHEDULER + "history.(*Log).Record", alt=[SCHEDULER + "dispatch.(*Pool).Export", SCHEDULER + "dispatch.(*Pool).Export.func2"], also=[SCHEDULER + "dispatch.(*Pool).Export.func2"], contributing=["goroutine_leak", "heap_growth"], limit=58, dur=80, captures=caps(5, 75, 4), extra=[ALLOCS], scenarios=[1, 4],
+incident("two_leaks_waitgroup_and_history", "schedulerd", "scheduler", "1.26", LEAK, ["heap_growth", "goroutine_leak"], SCHEDULER + "history.(*Log).Record", alt=[SCHEDULER + "dispatch.(*Pool).Export", SCHEDULER + "dispatch.(*Pool).Export.func2"], also=[SCHEDULER + "dispatch.(*Pool).Export.func2"], contributing=["goroutine_leak", "heap_growth"], limit=58, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[1, 4],
          load=[L("/export?n={n}", 90, conc=6)], must_not=dict(**NO_CURE), hard="Two leaks of different kinds at once: goroutines behind a WaitGroup that is never done, and a log of the past in string builders that double.", notes="Fixing one leaves the other.")
 
 incident("fragmentation_shards", "indexd", "searchindex", "1.26", TUNING, ["fragmentation"], limit=96, dur=60, captures=caps(3, 56, 4), extra=[], scenarios=[27], load=[L("/build?n={n}", 0.33, conc=1)], alt=["warehouse.finch.example/search-index/postings.newRecord", "warehouse.finch.example/search-index/postings.(*Index).Build"],
          must_not=dict(classes=["leak"]), hard="HeapInuse grows and HeapAlloc does not: a few records in every span keep the spans.", notes="Every shard's records fall into another size class.")
-incident("offheap_cgo_malloc", "codecd", "codec", "1.26-cgo", LEAK, ["off_heap"], limit=96, dur=75, captures=caps(5, 70, 4), extra=[ALLOCS], scenarios=[21], load=[L("/measure?n={n}", 120, conc=4)],
+incident("offheap_cgo_malloc", "codecd", "codec", "1.26-cgo", LEAK, ["off_heap"], limit=64, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[21], load=[L("/measure?n={n}", 120, conc=4)],
          must_not=dict(**NO_CURE, culprits=["main.main.func1", "encoding/json.(*Encoder).Encode"]), hard="A real malloc through cgo: the Go heap is small, flat and churns a little.", notes="One frame in four, silence, is never freed. No heap profile can name the place.")
-incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=72, upstream="1.27/slowclients", dur=75, captures=caps(5, 70, 4), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
-         must_not=dict(culprits=["gitlab.corvid.example/realtime/hub/broadcast.(*Server).accept"]), hard="Socket send buffers of clients that do not read: neither anon memory nor the heap grows.", notes="SetWriteBuffer(4 MiB) on every connection and no write deadline; see sock in memory.stat.")
+incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=96, upstream="1.27/slowclients", dur=120, captures=caps(5, 115, 4), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
+         must_not=dict(culprits=["gitlab.corvid.example/realtime/hub/broadcast.(*Server).accept"]), hard="Socket send buffers of clients that do not read: neither anon memory nor the heap grows.", notes="SetWriteBuffer(1 MiB) on every connection and no write deadline; see sock in memory.stat.")
 
 if __name__ == "__main__":
     for go, module, app in sorted(set(BUILDS)):

@@ -125,7 +125,7 @@ def pod(run, ex, t0):
     age = ago(t0 - (3200 if ending == "probe_kill" else 600 if killed or ending in ("crash", "waiting") else 2))
     p = pods.pod(name, [c] + [b[0] for b in beside], [st] + [b[1] for b in beside], ns=o.get("ns", "shop"), node=o.get("node", "worker-3.corp.example"), qos=o.get("qos", "Burstable"),
                  inits=[i[0] for i in inits], init_statuses=[i[1] for i in inits], age=age, owner=o.get("owner", "ReplicaSet"), volumes=o.get("volumes", ()),
-                 spec_extra=o.get("spec"), status_extra=o.get("status"), **kw)
+                 spec_extra={**o.get("spec", {}), **({"terminationGracePeriodSeconds": int(run["liveness"]["grace"])} if "liveness" in run else {})}, status_extra=o.get("status"), **kw)
     for x in beside + inits:
         more += x[2](p)
     return p, events_of(run, ex, p, c, t0, end, ending) + more

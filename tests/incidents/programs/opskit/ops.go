@@ -13,7 +13,10 @@ import (
 	"time"
 )
 
-// Run serves on $ADDR until SIGTERM, then waits up to 20 s for requests in flight.
+// settle is how long a service goes on after SIGTERM, until every load balancer has forgotten it.
+const settle = 8 * time.Second
+
+// Run serves on $ADDR until SIGTERM, lets things settle, then waits up to 20 s for requests in flight.
 func Run() {
 	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) })
 	Serve()
@@ -32,6 +35,7 @@ func Serve() {
 		term := make(chan os.Signal, 1)
 		signal.Notify(term, syscall.SIGTERM)
 		<-term
+		time.Sleep(settle)
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		srv.Shutdown(ctx)

@@ -34,7 +34,7 @@ func (s *Server) accept(l net.Listener) {
 			log.Print(err)
 			return
 		}
-		c.(*net.TCPConn).SetWriteBuffer(4 << 20) // smooths bursts, somebody thought
+		c.(*net.TCPConn).SetWriteBuffer(1 << 20) // smooths bursts, somebody thought
 		frames := make(chan []byte, 1)
 		s.mu.Lock()
 		s.conns[c] = frames

@@ -22,7 +22,7 @@ func main() {
 		n, _ := strconv.Atoi(r.FormValue("n"))
 		in := make([]byte, 16<<10)
 		in[0] = byte(n)
-		loud, err := opus.Decode(in, 48<<10)
+		loud, err := opus.Decode(in, 128<<10)
 		m := measure{Frame: n, Loudness: loud, Silent: err != nil, Curve: make([]float64, 512)}
 		json.NewEncoder(w).Encode(m)
 	})

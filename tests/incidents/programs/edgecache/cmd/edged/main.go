@@ -22,6 +22,7 @@ func main() {
 	mapped := flag.Int("mapped", 0, "MiB of glyphs kept outside the Go heap, in mapped memory; constant")
 	edge := flag.Int("edge", 256, "pixels along the edge of a drawn tile")
 	slow := flag.Duration("slow-after", 0, "from then on the database does not answer, and /healthz asks it; 0 for never")
+	probes := flag.Int("health", 0, "small tiles that /healthz draws to see that drawing works")
 	gogc := flag.Int("gogc", 0, "collector percentage set by the program itself; 0 leaves $GOGC alone")
 	crash := flag.Duration("crash-after", 0, "a request after this time finds a bug; 0 for never")
 	flag.Parse()
@@ -62,6 +63,12 @@ func main() {
 	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
 		if *slow > 0 && time.Since(began) > *slow {
 			select {}
+		}
+		for i := 0; i < *probes; i++ {
+			if _, err := tile.Render(i, 1, 192); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+				return
+			}
 		}
 		fmt.Fprintln(w, "ok", recent.Len())
 	})

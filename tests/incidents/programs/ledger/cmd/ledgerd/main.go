@@ -21,10 +21,11 @@ func main() {
 	receipt := flag.Int("receipt", 12<<10, "bytes of a receipt")
 	features := flag.Int("features", 8<<10, "length of the feature vector of the fraud check")
 	scoreTime := flag.Duration("score", 200*time.Millisecond, "how long the fraud check takes")
+	health := flag.Int("health", 0, "postings that /healthz scores")
 	auditAfter := flag.Duration("audit-after", 0, "turn the audit flag on after this time, as an operator would; 0 for never")
 	flag.Parse()
 	svc := &postings.Service{Book: book.Open(*accounts), Window: dedupe.NewWindow(*ttl), Trail: &audit.Trail{},
-		ReceiptSize: *receipt, ScoreTime: *scoreTime, Features: *features}
+		ReceiptSize: *receipt, ScoreTime: *scoreTime, Features: *features, HealthBatch: *health}
 	svc.Book.StatementSize = *statement
 	if *auditAfter > 0 {
 		time.AfterFunc(*auditAfter, func() {
@@ -33,5 +34,6 @@ func main() {
 		})
 	}
 	http.Handle("/v1/postings", svc)
-	ops.Run()
+	http.HandleFunc("/healthz", svc.Health)
+	ops.Serve()
 }

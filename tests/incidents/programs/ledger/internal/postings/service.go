@@ -23,6 +23,7 @@ type Service struct {
 	ReceiptSize int
 	ScoreTime   time.Duration
 	Features    int
+	HealthBatch int
 }
 
 // score stands for the fraud check: it works on a feature vector for a while, then lets it go.
@@ -55,4 +56,17 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	fmt.Fprintf(w, "%s %d %.3f\n", id, balance, risk)
+}
+
+// Health scores a batch of made-up postings, as the real ones are: a service that can't do that is of no use.
+func (s *Service) Health(w http.ResponseWriter, r *http.Request) {
+	sum := 0.0
+	for i := 0; i < s.HealthBatch; i++ {
+		v := make([]float64, 32<<10)
+		for k := range v {
+			v[k] = float64(i ^ k)
+		}
+		sum += v[len(v)-1-i]
+	}
+	fmt.Fprintf(w, "ok %.0f\n", sum)
 }
