@@ -15,7 +15,8 @@ def incident(name, app, module, go, classes, causes, culprit=None, alt=(), contr
     BUILDS.append((go, module, app))
     for other in needs:
         BUILDS.append((go, module, other))
-    add(name, app, causes[0], culprit, limit, alt=alt, notes=notes, acceptable=list(causes), bin=go, pod=pod or {}, **kw)
+    words = list(dict.fromkeys(TRUTH.get(cause, classes[0]) for cause in causes))
+    add(name, app, words[0], culprit, limit, alt=alt, notes=notes, acceptable=words, bin=go, pod=pod or {}, **kw)
     S[-1]["label"].update(module=module, classes=list(classes), causes=list(causes), more=dict(
         contributing=list(contributing), other_culprits=list(also), must_not=forbidden(must_not or {}), must_not_say=must_not or {}, scenarios=list(scenarios), hard=hard,
         written=["pod and events: authored from the run's own times and exit, printed by kubectl", *written]))
@@ -24,6 +25,8 @@ def forbidden(must_not):
     """Ids of classes and causes, in one list, for the eval; must_not_say also has culprits, fixes, signatures and ways of ending."""
     return [x for key in ("classes", "causes") for x in must_not.get(key, ())]
 
+# the corpus's coarser word for a cause; other causes go by their class
+TRUTH = {"heap_growth": "leak", "goroutine_leak": "goroutine_leak", "off_heap": "off_heap", "undersized": "undersized"}
 LEAK, TUNING, FINE = ["leak"], ["tuning"], ["not_oom"]
 NO_CURE = dict(fixes=["gomemlimit.set"])
 POST = "/v1/postings?ref=PAY-{n}&n={n}"
