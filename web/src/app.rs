@@ -16,6 +16,7 @@ pub(crate) fn App() -> Html {
     let desk = use_desk(&state);
     use_intake(&desk, &hovering);
     use_verdict(&state, &desk);
+    use_explorer(&state, &desk);
     let phase = state.phase();
     // Runs after the new verdict is on screen.
     use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
@@ -29,7 +30,7 @@ pub(crate) fn App() -> Html {
                     <Inputs desk={desk.clone()} cards={state.cards()} wrapped={phase == Phase::Error} />
                     <ErrorPanel {phase} crash={state.crash.clone()} />
                     if let Some(verdict) = state.verdict.clone().filter(|verdict| verdict.is_readable()) {
-                        <Report desk={desk.clone()} {verdict} top={state.top.clone()} table={state.table_key()} stale={state.is_stale()} />
+                        <Report desk={desk.clone()} {verdict} explorer={state.explorer.clone()} picked={state.picked()} stale={state.is_stale()} />
                     }
                 }
             </main>
@@ -70,7 +71,7 @@ fn use_intake(desk: &Desk, hovering: &UseStateHandle<bool>) {
     });
 }
 
-/// Asks for a verdict whenever the inputs or the options changed, and for the table that is chosen.
+/// Asks for a verdict whenever the inputs or the options changed.
 #[hook]
 fn use_verdict(state: &UseReducerHandle<State>, desk: &Desk) {
     let judge = desk.clone();
@@ -80,10 +81,24 @@ fn use_verdict(state: &UseReducerHandle<State>, desk: &Desk) {
             judge.client().judge(*revision, options.clone());
         }
     });
-    let table = desk.clone();
-    use_effect_with((state.table_key(), state.verdict.clone()), move |(key, _)| {
-        if let Some(key) = key {
-            table.client().table(key.clone());
+}
+
+/// Asks the worker for what the explorer is to show, each thing once for each verdict.
+#[hook]
+fn use_explorer(state: &UseReducerHandle<State>, desk: &Desk) {
+    let asked = use_mut_ref(|| (None, Vec::new()));
+    let explorer = desk.clone();
+    use_effect_with((state.asks(), state.verdict.clone()), move |(asks, verdict)| {
+        let mut asked = asked.borrow_mut();
+        if asked.0 != *verdict {
+            *asked = (verdict.clone(), Vec::new());
+        }
+        asked.1.retain(|ask| asks.contains(ask));
+        for ask in asks {
+            if !asked.1.contains(ask) {
+                asked.1.push(ask.clone());
+                explorer.client().look(ask.0.clone(), ask.1.clone());
+            }
         }
     });
 }

@@ -1,9 +1,11 @@
 //! The oomscope page: a Yew app and its worker in one wasm file.
 //!
 //! `state` is what the page knows and changes by one pure reducer; `worker` decodes and judges away from the page's
-//! thread; `effects` is what starts either; `components` shows the state; `js` holds the calls of the browser.
+//! thread; `effects` is what starts either; `components` shows the state; `canvas` draws the flame graph; `js` holds the
+//! calls of the browser.
 
 mod app;
+mod canvas;
 mod components;
 mod effects;
 mod examples;
@@ -30,7 +32,7 @@ pub fn start_worker() {
     let Some(scope) = js::worker::scope() else { return };
     let port = scope.clone();
     std::panic::set_hook(Box::new(move |panic| {
-        js::worker::post(&port, &worker::protocol::Answer::Died { message: panic.to_string() });
+        js::worker::post(&port, worker::protocol::Answer::Died { message: panic.to_string() });
     }));
     js::worker::serve(&scope);
 }

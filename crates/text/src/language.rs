@@ -1,9 +1,9 @@
 //! The languages oomscope speaks.
 
 use crate::page::Page;
-use crate::{Chinese, English, Sentences};
+use crate::{Chinese, English, Explorer, Sentences};
 
-/// A language: one variant here, and one type that implements [`Page`] and [`Sentences`].
+/// A language: one variant here, and one type that implements [`Page`], [`Explorer`] and [`Sentences`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English, which everything falls back on.
@@ -41,6 +41,14 @@ impl Language {
 
     /// What the page says.
     pub fn page(self) -> &'static dyn Page {
+        match self {
+            Self::English => &English,
+            Self::Chinese => &Chinese,
+        }
+    }
+
+    /// What the explorer of profiles says.
+    pub fn explorer(self) -> &'static dyn Explorer {
         match self {
             Self::English => &English,
             Self::Chinese => &Chinese,

@@ -2,17 +2,19 @@
 //!
 //! The crates below this one speak in ids and numbers. Here each id has its sentence: one exhaustive `match` per
 //! kind of id, so that an id without a sentence does not compile. [`Sentences`] are those of the report,
-//! [`page::Page`] those of the page around it; a language is one type that implements both, and one variant of
-//! [`Language`].
+//! [`page::Page`] those of the page around it, [`Explorer`] those of its explorer of profiles; a language is one type
+//! that implements all three, and one variant of [`Language`].
 #![forbid(unsafe_code)]
 
 mod document;
+pub mod explorer;
 mod language;
 pub mod page;
 mod plain;
 mod sentences;
 
 pub use document::document;
+pub use explorer::Explorer;
 pub use language::Language;
 pub use page::{Chinese, English};
 pub use plain::plain;

@@ -4,7 +4,7 @@
 //! that implements [`Page`].
 
 mod en;
-mod number;
+pub(crate) mod number;
 mod zh;
 
 use decode::Kind;

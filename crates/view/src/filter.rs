@@ -51,7 +51,7 @@ pub enum FilterName {
 }
 
 /// A filter that is no regular expression.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{filter:?}: {reason}")]
 pub struct FilterError {
     /// Which filter.
@@ -70,12 +70,53 @@ pub struct Filtered<'a> {
     pub unmatched: Vec<FilterName>,
 }
 
+impl FilterName {
+    /// All of them, in the order in which they are applied.
+    pub const ALL: [Self; 7] =
+        [Self::Focus, Self::Ignore, Self::Hide, Self::Show, Self::ShowFrom, Self::Tagfocus, Self::Tagignore];
+
+    /// The name of pprof's flag.
+    pub const fn flag(self) -> &'static str {
+        match self {
+            Self::Focus => "focus",
+            Self::Ignore => "ignore",
+            Self::Hide => "hide",
+            Self::Show => "show",
+            Self::ShowFrom => "show_from",
+            Self::Tagfocus => "tagfocus",
+            Self::Tagignore => "tagignore",
+        }
+    }
+}
+
 impl Filters {
+    /// The text of one filter.
+    pub fn get_mut(&mut self, name: FilterName) -> &mut Option<String> {
+        match name {
+            FilterName::Focus => &mut self.focus,
+            FilterName::Ignore => &mut self.ignore,
+            FilterName::Hide => &mut self.hide,
+            FilterName::Show => &mut self.show,
+            FilterName::ShowFrom => &mut self.show_from,
+            FilterName::Tagfocus => &mut self.tagfocus,
+            FilterName::Tagignore => &mut self.tagignore,
+        }
+    }
+
     /// Whether no filter is set.
     pub fn is_empty(&self) -> bool {
         let Self { focus, ignore, hide, show, show_from, tagfocus, tagignore } = self;
         let all = [focus, ignore, hide, show, show_from, tagfocus, tagignore];
         all.into_iter().flatten().all(String::is_empty)
+    }
+
+    /// Whether every filter can be read: the check [`Filters::apply`] makes, without a profile.
+    pub fn check(&self) -> Result<(), FilterError> {
+        ByName::new(self)?;
+        compile(FilterName::ShowFrom, self.show_from.as_ref())?;
+        compile_tag(FilterName::Tagfocus, self.tagfocus.as_ref())?;
+        compile_tag(FilterName::Tagignore, self.tagignore.as_ref())?;
+        Ok(())
     }
 
     /// Filters a profile; first of all, the frames go that it says itself are of no interest. Rules: google/pprof,

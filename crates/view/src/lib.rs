@@ -16,6 +16,7 @@ mod prune;
 mod sample_type;
 mod tag;
 pub mod tags;
+pub mod timeline;
 pub mod top;
 pub mod traces;
 pub mod tree;

@@ -1,5 +1,9 @@
 //! Function names as people read them: without the compiler's noise, and short enough for a box.
 
+use std::collections::BTreeSet;
+
+use decode::pprof::symbol::{self, Origin};
+
 /// A function's name without the noise of the compiler: type arguments of generics, which are mere shapes
 /// (`[go.shape.int]`), become `[…]`, and the numbers of closures follow a `λ`.
 ///
@@ -129,6 +133,35 @@ pub fn label(name: &str, room: usize) -> String {
     if columns(&whole) <= room { whole } else { elided(&short(name), room) }
 }
 
+/// A regular expression for `show` that keeps the program's own frames: functions of the modules whose code is neither the
+/// runtime's, nor the standard library's, nor fetched from elsewhere. `functions` are names with their files. `None` if
+/// there are none, or nothing else.
+pub fn own_modules<'a>(functions: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<String> {
+    let mut modules = BTreeSet::new();
+    let mut has_others = false;
+    for (name, file) in functions {
+        match symbol::origin(name, file) {
+            Origin::Application => drop(modules.insert(module(symbol::package(name)))),
+            Origin::Runtime | Origin::Standard | Origin::ThirdParty => has_others = true,
+        }
+    }
+    let modules: Vec<String> = modules.into_iter().map(regex::escape).collect();
+    (has_others && !modules.is_empty()).then(|| format!("^({})[./]", modules.join("|")))
+}
+
+/// The likely module of a package: profiles don't say where its path ends. On the large hosts it has three elements, on
+/// others two, and without a host one.
+fn module(package: &str) -> &str {
+    let host = package.split('/').next().unwrap_or_default();
+    let elements = match host {
+        "github.com" | "gitlab.com" | "bitbucket.org" => 3,
+        host if host.contains('.') => 2,
+        _ => 1,
+    };
+    let end = package.match_indices('/').nth(elements - 1).map_or(package.len(), |(end, _)| end);
+    &package[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,5 +216,21 @@ mod tests {
         assert_eq!(label("corp.example/shop.Put", 21), "corp.example/shop.Put");
         assert_eq!(label("corp.example/shop.Put", 20), "shop.Put");
         assert_eq!(label("corp.example/shop.Put", 6), "sh…Put");
+    }
+
+    #[test]
+    fn the_own_modules_are_what_is_neither_go_nor_fetched() {
+        let functions = [
+            ("main.run", "/src/main.go"),
+            ("corp.example/shop/dingdan.(*Cache).Put", "/src/dingdan/cache.go"),
+            ("corp.example/shop/api.Serve", "/src/api/api.go"),
+            ("github.com/acme/lib/x.F", "/src/x/x.go"),
+            ("net/http.(*conn).serve", "net/http/server.go"),
+            ("golang.org/x/net/http2.Read", "/go/pkg/mod/golang.org/x/net@v0.30.0/http2/frame.go"),
+        ];
+        let pattern = own_modules(functions).unwrap();
+        assert_eq!(pattern, r"^(corp\.example/shop|github\.com/acme/lib|main)[./]");
+        assert_eq!(own_modules([("main.run", "")]), None, "nothing would change");
+        assert_eq!(own_modules([("net/http.serve", "")]), None);
     }
 }

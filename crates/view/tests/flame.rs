@@ -16,7 +16,8 @@ use view::flame::{
 use view::tree::{Pivot, Subject, Tree, call_tree, sandwich};
 
 /// Rows of 20 pixels, a column of text of 10, on a screen without fractions.
-const LOOK: Look<'static> = Look { direction: Direction::Down, row: 20.0, device: 1.0, column: 10.0, found: None };
+const LOOK: Look<'static> =
+    Look { direction: Direction::Down, row: 20.0, device: 1.0, column: 10.0, root: "", found: None };
 const SCREEN: Viewport = Viewport::whole(400.0, 100.0);
 
 /// Boxes as text: `x y width height what`, `~` where dimmed.

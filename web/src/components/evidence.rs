@@ -5,11 +5,11 @@ use diagnose::report::Class;
 use yew::prelude::*;
 
 use super::id;
-use super::{input_card, top};
+use super::{explorer, input_card};
 use crate::effects::Desk;
 use crate::js::page;
 use crate::shared::Shared;
-use crate::state::{Action, Verdict};
+use crate::state::{Action, Explored, Tab, Verdict};
 use crate::words::{sentences, words};
 use crate::worker::protocol::SourceKey;
 
@@ -100,9 +100,10 @@ fn open(props: &EvidenceProps, piece: &Piece, index: usize) -> Callback<MouseEve
     Callback::from(move |_| match (origin, line, profile) {
         (Some(input), Some(line), _) => desk.show_source(SourceKey { input, line }),
         (_, None, Some(profile)) => {
-            desk.act(Action::ChoseInput(profile));
-            desk.act(Action::Searched(function.clone().unwrap_or_default()));
-            page::reveal(top::TITLE_ID);
+            desk.act(Action::Explored(Explored::Input(profile)));
+            desk.act(Action::Explored(Explored::Tab(Tab::Top)));
+            desk.act(Action::Explored(Explored::Searched(function.clone().unwrap_or_default())));
+            page::reveal(explorer::TITLE_ID);
         }
         _ => page::reveal(&input_card::element_id(index)),
     })

@@ -35,6 +35,8 @@ pub(crate) enum Glyph {
     Unknown,
     /// A plus sign.
     Plus,
+    /// A minus sign.
+    Minus,
     /// Two stacked boxes: a pod.
     Pod,
     /// An arrow to what comes next.
@@ -65,6 +67,7 @@ impl Glyph {
             }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Next => "M5 12h13m-5-5 5 5-5 5",
+            Self::Minus => "M5 12h14",
             Self::Pod => "M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9",
         }
     }

@@ -4,15 +4,14 @@ use diagnose::report::Class;
 use yew::prelude::*;
 
 use super::evidence::Evidence;
+use super::explorer::ExplorerPanel;
 use super::fix::Fix;
 use super::next_captures::NextCaptures;
 use super::suspects::Suspects;
-use super::top::TopPanel;
 use super::verdict::Verdict;
 use crate::effects::Desk;
 use crate::shared::Shared;
-use crate::state::{Top, Verdict as Judged};
-use crate::worker::protocol::TableKey;
+use crate::state::{Explorer, Picked, Verdict as Judged};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ReportProps {
@@ -20,10 +19,10 @@ pub(crate) struct ReportProps {
     pub(crate) desk: Desk,
     /// The verdict.
     pub(crate) verdict: Shared<Judged>,
-    /// The top table and what was chosen for it.
-    pub(crate) top: Top,
-    /// Which table is wanted; `None` without a profile.
-    pub(crate) table: Option<TableKey>,
+    /// What is looked at in the profiles.
+    pub(crate) explorer: Explorer,
+    /// What that comes to; `None` without a profile.
+    pub(crate) picked: Option<Picked>,
     /// Whether a newer verdict is on its way.
     pub(crate) stale: bool,
 }
@@ -50,8 +49,8 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                     <Fix verdict={verdict.clone()} />
                 </div>
             </div>
-            if let Some(wanted) = props.table.clone() {
-                <TopPanel desk={props.desk.clone()} verdict={verdict.clone()} top={props.top.clone()} {wanted} />
+            if let Some(picked) = props.picked.clone() {
+                <ExplorerPanel desk={props.desk.clone()} verdict={verdict.clone()} explorer={props.explorer.clone()} {picked} />
             }
         </div>
     }

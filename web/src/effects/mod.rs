@@ -2,6 +2,7 @@
 
 pub(crate) mod copy;
 mod desk;
+pub(crate) mod explore;
 pub(crate) mod intake;
 mod news;
 

@@ -2,8 +2,10 @@
 
 use diagnose::report::Report;
 
-use crate::state::{Action, Verdict};
+use super::explore;
+use crate::state::{Action, Explored, Verdict};
 use crate::worker::client::News;
+use crate::worker::look::{Ask, Blob, View};
 use crate::worker::protocol::{Answer, Judgement};
 
 /// The action that a piece of news asks for, if any.
@@ -16,7 +18,11 @@ pub(crate) fn listen(news: News) -> Option<Action> {
         }
         News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
         News::Answer(Answer::Judged(judgement)) => Some(judged(judgement)),
-        News::Answer(Answer::Table(key, table)) => Some(Action::Tabled(key, table)),
+        News::Answer(Answer::Seen(_, Ask::File, Ok(View::File(Blob(bytes))))) => {
+            explore::save_bytes("oomscope.pb.gz", "application/gzip", &bytes);
+            None
+        }
+        News::Answer(Answer::Seen(look, ask, seen)) => Some(Action::Explored(Explored::Saw(look, ask, seen))),
         News::Answer(Answer::Excerpt(key, excerpt)) => Some(Action::Excerpted(key, excerpt)),
         News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
     }

@@ -3,14 +3,18 @@
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use web_sys::{HtmlAnchorElement, Url};
+use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use super::page;
 
 /// Downloads `text` as a file called `name` of the given media type.
 pub(crate) fn save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
-    let blob = gloo_file::Blob::new_with_options(text, Some(media_type));
-    let url = Url::create_object_url_with_blob(blob.as_ref())?;
+    save_blob(name, gloo_file::Blob::new_with_options(text, Some(media_type)).as_ref())
+}
+
+/// Downloads a file called `name`.
+pub(crate) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = page::document().ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

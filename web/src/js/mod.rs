@@ -1,6 +1,7 @@
 //! Every call of the browser that is not an event handler of a component.
 
 pub(crate) mod boot;
+pub(crate) mod canvas;
 pub(crate) mod clipboard;
 pub(crate) mod download;
 pub(crate) mod drop;

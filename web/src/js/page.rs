@@ -60,3 +60,12 @@ pub(crate) fn center(id: &str) {
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
+
+/// Focuses the element with this id.
+pub(crate) fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Only an element that is not rendered can't be focused.
+        let _ = element.focus();
+    }
+}

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, Event, File, MessageEvent, Worker};
 
@@ -43,10 +43,15 @@ impl Drop for Link {
     }
 }
 
+/// An answer is a text, or a text with the bytes that travel beside it.
 fn read(event: &Event) -> Result<Answer, String> {
-    let data = event.unchecked_ref::<MessageEvent>().data();
-    let text = data.as_string().unwrap_or_default();
-    serde_json::from_str(&text).map_err(|error| error.to_string())
+    let parts: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
+    let text = parts.get(0).as_string().unwrap_or_default();
+    let mut answer: Answer = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    for (index, blob) in (1..).zip(answer.blobs()) {
+        blob.0 = Uint8Array::new(&parts.get(index)).to_vec();
+    }
+    Ok(answer)
 }
 
 fn complaint(event: &Event) -> String {
@@ -58,17 +63,23 @@ pub(crate) fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// Posts an answer from inside the worker.
-pub(crate) fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
-    if let Ok(text) = serde_json::to_string(answer) {
-        let _ = scope.post_message(&text.into());
+/// Posts an answer from inside the worker. Bytes beside it are handed over, not copied again.
+pub(crate) fn post(scope: &DedicatedWorkerGlobalScope, mut answer: Answer) {
+    let Ok(text) = serde_json::to_string(&answer) else { return };
+    let (parts, handed_over) = (Array::of1(&text.into()), Array::new());
+    for blob in answer.blobs() {
+        let buffer = Uint8Array::from(&blob.0[..]).buffer();
+        parts.push(&buffer);
+        handed_over.push(&buffer);
     }
+    // A page that is gone needs no answer.
+    let _ = scope.post_message_with_transfer(&parts, &handed_over);
 }
 
 /// Serves the page from inside the worker, for as long as the worker lives.
 pub(crate) fn serve(scope: &DedicatedWorkerGlobalScope) {
     let port = scope.clone();
-    let host = Host::new(move |answer| post(&port, &answer));
+    let host = Host::new(move |answer| post(&port, answer));
     EventListener::new(scope, "message", move |event| {
         let message: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
         let text = message.get(0).as_string().unwrap_or_default();
@@ -77,5 +88,5 @@ pub(crate) fn serve(scope: &DedicatedWorkerGlobalScope) {
         }
     })
     .forget();
-    post(scope, &Answer::Ready);
+    post(scope, Answer::Ready);
 }

@@ -2,9 +2,8 @@
 
 use diagnose::report::Target;
 
-use super::{File, Sort, Verdict};
-use crate::worker::protocol::{Excerpt, InputId, JobId, SourceKey, Step, TableKey};
-use view::top::Table;
+use super::{Explored, File, Verdict};
+use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,16 +37,8 @@ pub(crate) enum Action {
     Crashed(String),
     /// The person wants another container judged; `None` leaves the choice to the evidence.
     Targeted(Option<Target>),
-    /// A top table came, or word that there is none.
-    Tabled(TableKey, Option<Table>),
-    /// The person chose a profile.
-    ChoseInput(InputId),
-    /// The person chose a sample type.
-    ChoseSampleType(String),
-    /// The person typed into the search field.
-    Searched(String),
-    /// The person chose an order.
-    Sorted(Sort),
+    /// Something happened in the explorer.
+    Explored(Explored),
     /// The person wants to see where something was read; `None` closes it.
     Sourced(Option<SourceKey>),
     /// The text around a line came, or word that there is none.

@@ -1,6 +1,7 @@
 //! What the page knows. One tree, changed only by [`reduce`], which is pure.
 
 mod action;
+mod explorer;
 mod reduce;
 mod select;
 #[cfg(test)]
@@ -9,11 +10,13 @@ mod tests;
 use diagnose::report::{Options, Report};
 
 use crate::shared::Shared;
-use crate::worker::protocol::{Excerpt, InputId, JobId, ProfileInfo, SourceKey, Step, TableKey};
-use view::top::Table;
+use crate::worker::protocol::{Excerpt, InputId, JobId, ProfileInfo, SourceKey, Step};
 
 pub(crate) use action::Action;
-pub(crate) use select::{Card, CardState, Phase, containers, offered, rows};
+pub(crate) use explorer::{
+    Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
+};
+pub(crate) use select::{Card, CardState, Phase, containers};
 
 /// Everything the page shows follows from this.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,8 +33,8 @@ pub(crate) struct State {
     pub(crate) verdict: Option<Shared<Verdict>>,
     /// The last word of a worker that died while it judged.
     pub(crate) crash: Option<String>,
-    /// The top table.
-    pub(crate) top: Top,
+    /// What is looked at in the profiles.
+    pub(crate) explorer: Explorer,
     /// The line of an input that is shown, if one is.
     pub(crate) source: Option<SourceView>,
     /// Whether the export panel is open.
@@ -89,33 +92,6 @@ pub(crate) struct Verdict {
     pub(crate) document: String,
     /// Where each input of the report came from.
     pub(crate) origins: Vec<InputId>,
-    /// Inputs with a top table.
+    /// Inputs that can be explored.
     pub(crate) profiles: Vec<ProfileInfo>,
-}
-
-/// The top table and what was chosen for it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Top {
-    /// The chosen profile; `None` stands for the last heap snapshot.
-    pub(crate) input: Option<InputId>,
-    /// The chosen sample type; `None` stands for the first of [`select::SAMPLE_TYPES`] the profile has.
-    pub(crate) sample_type: Option<String>,
-    /// Only functions whose name or file holds this.
-    pub(crate) search: String,
-    /// The order of the rows.
-    pub(crate) sort: Sort,
-    /// The table that is there, which may not yet be the one that was chosen; a profile may have none.
-    pub(crate) table: Option<(TableKey, Option<Shared<Table>>)>,
-}
-
-/// Orders of the top table: largest first, names from A.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Sort {
-    /// By what a function itself allocated.
-    #[default]
-    Flat,
-    /// By what it and its callees allocated.
-    Cum,
-    /// By name.
-    Name,
 }

@@ -39,11 +39,7 @@ impl State {
                 self.options.target = target;
                 self.revision += 1;
             }
-            Action::Tabled(key, table) => self.top.table = Some((key, table.map(Shared::new))),
-            Action::ChoseInput(input) => self.top.input = Some(input),
-            Action::ChoseSampleType(name) => self.top.sample_type = Some(name),
-            Action::Searched(text) => self.top.search = text,
-            Action::Sorted(sort) => self.top.sort = sort,
+            Action::Explored(explored) => self.explorer.apply(explored),
             Action::Sourced(key) => self.source = key.map(|key| SourceView { key, excerpt: None }),
             Action::Excerpted(key, excerpt) => {
                 if let Some(view) = self.source.as_mut().filter(|view| view.key == key) {
@@ -69,9 +65,8 @@ impl State {
             return;
         }
         self.changed();
-        if self.top.input.is_some_and(|input| !self.has(input.job)) {
-            self.top.input = None;
-        }
+        let files = &self.files;
+        self.explorer.forget(|input| files.iter().any(|file| file.job == input.job));
         if self.files.is_empty() {
             *self = Self { revision: self.revision, gathering: self.gathering, ..Self::default() };
         }
@@ -91,10 +86,5 @@ impl State {
         if let Some(file) = self.files.iter_mut().find(|file| file.job == job) {
             file.stage = stage;
         }
-    }
-
-    /// Whether a dropped thing is still wanted.
-    pub(crate) fn has(&self, job: JobId) -> bool {
-        self.files.iter().any(|file| file.job == job)
     }
 }

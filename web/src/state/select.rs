@@ -1,20 +1,13 @@
 //! What follows from the state: cards, phase, the chosen table.
 
-use std::cmp::Reverse;
-
 use decode::Kind;
 use decode::error::DecodeError;
 use decode::units::UnixNanos;
 use decode::warning::Warning;
 use diagnose::report::{InputReport, Report, Target};
 
-use super::{Sort, Stage, State, Verdict};
-use crate::worker::protocol::{InputId, JobId, ProfileInfo, TableKey};
-use view::top::Row;
-
-/// The sample types of a heap profile in the order they are offered: what is held now comes first, because that is
-/// what a memory limit is about.
-pub(crate) const SAMPLE_TYPES: [&str; 4] = ["inuse_space", "inuse_objects", "alloc_space", "alloc_objects"];
+use super::{Stage, State, Verdict};
+use crate::worker::protocol::{InputId, JobId};
 
 /// What the page as a whole is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +93,6 @@ impl State {
         self.gathering > 0 || !self.verdict.as_ref().is_some_and(|verdict| self.is_current(verdict))
     }
 
-    /// Whether the top table that was chosen is there, or none can be shown.
-    fn has_table(&self) -> bool {
-        self.table_key().is_none_or(|key| self.top.table.as_ref().is_some_and(|(there, _)| *there == key))
-            || self.crash.is_some()
-    }
-
     /// One card for each input of the report, in its order, then one for each thing that isn't in it yet.
     pub(crate) fn cards(&self) -> Vec<Card> {
         let judged = self.verdict.iter().flat_map(|verdict| self.judged_cards(verdict));
@@ -143,19 +130,6 @@ impl State {
     fn is_judged(&self, job: JobId) -> bool {
         self.verdict.as_ref().is_some_and(|verdict| verdict.origins.iter().any(|origin| origin.job == job))
     }
-
-    /// The profile whose top table is shown, and which table: what was chosen as far as it is there.
-    pub(crate) fn table_key(&self) -> Option<TableKey> {
-        let verdict = self.verdict.as_ref()?;
-        let profile = self
-            .top
-            .input
-            .and_then(|input| verdict.profiles.iter().find(|profile| profile.input == input))
-            .or_else(|| verdict.latest_heap())?;
-        let types = offered(profile);
-        let chosen = self.top.sample_type.iter().find(|name| types.contains(name));
-        Some(TableKey { input: profile.input, sample_type: chosen.or(types.first())?.clone() })
-    }
 }
 
 impl Verdict {
@@ -173,17 +147,6 @@ impl Verdict {
         let index = self.origins.iter().position(|origin| *origin == id)?;
         self.report.inputs.get(index)
     }
-
-    /// The last heap snapshot; without one, the first profile there is.
-    fn latest_heap(&self) -> Option<&ProfileInfo> {
-        let of_kind = |kind: Kind| {
-            self.profiles.iter().rev().find(|profile| self.input(profile.input).is_some_and(|input| input.kind == kind))
-        };
-        of_kind(Kind::Heap)
-            .or_else(|| of_kind(Kind::HeapText))
-            .or_else(|| of_kind(Kind::Allocs))
-            .or_else(|| self.profiles.first())
-    }
 }
 
 /// Every container of the report's pods, as something to judge; one that several inputs describe is one.
@@ -198,29 +161,4 @@ pub(crate) fn containers(report: &Report) -> Vec<Target> {
         }
     }
     targets
-}
-
-/// The sample types offered for a profile: a heap profile's four in their usual order, any other profile's own.
-pub(crate) fn offered(profile: &ProfileInfo) -> Vec<String> {
-    let heap: Vec<String> = SAMPLE_TYPES
-        .iter()
-        .filter(|name| profile.sample_types.iter().any(|own| own == *name))
-        .map(|name| (*name).to_owned())
-        .collect();
-    if heap.is_empty() { profile.sample_types.clone() } else { heap }
-}
-
-/// Indices of the rows that match `search` (exact substring of function or file, upper and lower case alike), in order.
-pub(crate) fn rows(rows: &[Row], search: &str, sort: Sort) -> Vec<usize> {
-    let needle = search.trim().to_lowercase();
-    let matches = |row: &Row| {
-        needle.is_empty() || row.name.to_lowercase().contains(&needle) || row.file.to_lowercase().contains(&needle)
-    };
-    let mut found: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| matches(row)).collect();
-    match sort {
-        Sort::Flat => found.sort_by_key(|(_, row)| (Reverse(row.flat), Reverse(row.cum))),
-        Sort::Cum => found.sort_by_key(|(_, row)| (Reverse(row.cum), Reverse(row.flat))),
-        Sort::Name => found.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name)),
-    }
-    found.into_iter().map(|(index, _)| index).collect()
 }

@@ -7,8 +7,9 @@ use decode::{Input, Limits, Source, unwatched};
 use diagnose::report::Options;
 use yew::Reducible;
 
-use super::{Action, CardState, File, Phase, Sort, Stage, State, Verdict, rows};
-use crate::worker::protocol::{InputId, JobId, ProfileInfo, TableKey};
+use super::{Action, CardState, Explored, File, Phase, Stage, State, Tab, Unlike, Verdict};
+use crate::worker::look::{Ask, Look, Refusal};
+use crate::worker::protocol::{InputId, JobId, ProfileInfo};
 
 /// What kubectl printed of the pod of a real incident.
 const POD: &[u8] = include_bytes!("../../../tests/fixtures/incidents/leak_map_cache/leak_map_cache.describe.txt");
@@ -138,7 +139,12 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
         origins: (1..).take(kinds.len()).map(id).collect(),
         profiles: (1..)
             .zip(kinds)
-            .map(|(job, (_, names))| ProfileInfo { input: id(job), sample_types: types(names) })
+            .map(|(job, (_, names))| ProfileInfo {
+                input: id(job),
+                sample_types: types(names),
+                period: 524_288,
+                duration_nanos: 0,
+            })
             .collect(),
     };
     let jobs: Vec<u32> = (1..).take(kinds.len()).collect();
@@ -152,45 +158,71 @@ fn heap(name: &str) -> Input {
 
 const HEAP: &[&str] = &["alloc_objects", "alloc_space", "inuse_objects", "inuse_space"];
 
+/// What the explorer looks at.
+fn look(page: &Page) -> Look {
+    page.0.picked().unwrap().look
+}
+
 #[test]
 fn the_last_heap_snapshot_and_inuse_space_are_shown_first() {
     let page = with_profiles(&[("1", HEAP), ("2", HEAP)]);
-    assert_eq!(page.0.table_key(), Some(TableKey { input: id(2), sample_type: "inuse_space".into() }));
+    assert_eq!(look(&page), Look::at(id(2), "inuse_space"));
+    assert_eq!(page.0.asks(), [(Look::at(id(2), "inuse_space"), Ask::Top)]);
 }
 
 #[test]
 fn the_page_is_ready_only_with_the_table_that_was_chosen() {
     let page = with_profiles(&[("1", HEAP)]);
     assert_eq!(page.phase(), Phase::Working);
-    let key = page.0.table_key().unwrap();
-    let page = page.after([Action::Tabled(key, None)]);
-    assert_eq!(page.phase(), Phase::Ready);
-    let page = page.after([Action::ChoseSampleType("alloc_space".into())]);
+    let wanted = look(&page);
+    let page = page.after([Action::Explored(Explored::Saw(wanted, Ask::Top, Err(Refusal::Gone)))]);
+    assert_eq!((page.phase(), page.0.asks()), (Phase::Ready, vec![]));
+    let page = page.after([Action::Explored(Explored::SampleType("alloc_space".into()))]);
     assert_eq!(page.phase(), Phase::Working);
     assert!(!page.0.is_stale(), "the verdict itself stays valid");
 }
 
 #[test]
 fn a_choice_the_profile_does_not_have_falls_back_to_its_own_types() {
-    let page = with_profiles(&[("1", &["goroutine"])]).after([Action::ChoseSampleType("alloc_space".into())]);
-    assert_eq!(page.0.table_key().unwrap().sample_type, "goroutine");
+    let chosen = Action::Explored(Explored::SampleType("alloc_space".into()));
+    let page = with_profiles(&[("1", &["goroutine"])]).after([chosen]);
+    assert_eq!(look(&page).sample_type, "goroutine");
 }
 
 #[test]
-fn rows_are_found_by_part_of_function_or_file_and_sorted_largest_first() {
-    let row = |name: &str, flat, cum| view::top::Row {
-        name: name.into(),
-        file: format!("/src/{name}.go"),
-        line: 1,
-        flat,
-        cum,
-    };
-    let table = [row("main.Cache", 5, 10), row("net/http.serve", 0, 90), row("main.load", 7, 7)];
-    assert_eq!(rows(&table, "", Sort::Flat), [2, 0, 1]);
-    assert_eq!(rows(&table, "", Sort::Cum), [1, 0, 2]);
-    assert_eq!(rows(&table, "", Sort::Name), [0, 2, 1]);
-    assert_eq!(rows(&table, " cache ", Sort::Flat), [0]);
-    assert_eq!(rows(&table, "/src/net", Sort::Flat), [1]);
+fn comparing_starts_with_the_first_snapshot_and_stays_with_what_was_chosen() {
+    let page = with_profiles(&[("1", HEAP), ("2", HEAP), ("3", HEAP)]);
+    assert_eq!(look(&page).base, None);
+    let page = page.after([Action::Explored(Explored::Tab(Tab::Compare))]);
+    assert_eq!((look(&page).input, look(&page).base), (id(3), Some(id(1))));
+    let page = page.after([Action::Explored(Explored::Base(Some(id(2)))), Action::Explored(Explored::Tab(Tab::Flame))]);
+    assert_eq!(look(&page).base, Some(id(2)));
+    let page = page.after([Action::Removed(JobId(2))]);
+    assert_eq!(look(&page).base, None, "what is gone is no base");
+}
+
+#[test]
+fn unlike_profiles_are_compared_only_when_told_to() {
+    let page = with_profiles(&[("1", HEAP), ("2", HEAP)]).after([Action::Explored(Explored::Tab(Tab::Compare))]);
+    let mut state = (*page.0).clone();
+    let mut verdict = Verdict::clone(state.verdict.as_ref().unwrap());
+    verdict.profiles[0].period = 4096;
+    state.verdict = Some(crate::shared::Shared::new(verdict));
+    let page = Page(Rc::new(state));
+    let picked = page.0.picked().unwrap();
+    assert_eq!((picked.look.base, picked.base), (None, Some((id(1), Some(Unlike::Rates(4096, 524_288))))));
+    let page = page.after([Action::Explored(Explored::Anyway)]);
+    assert_eq!(look(&page).base, Some(id(1)));
+    let page = page.after([Action::Explored(Explored::Input(id(2)))]);
+    assert_eq!(look(&page).base, None, "a new choice is asked for anew");
+}
+
+#[test]
+fn profiles_with_nothing_in_common_are_never_compared() {
+    let page = with_profiles(&[("1", &["goroutine"]), ("2", HEAP)]);
+    let page = page.after([Action::Explored(Explored::Base(Some(id(1)))), Action::Explored(Explored::Anyway)]);
+    let picked = page.0.picked().unwrap();
+    assert_eq!((picked.look.base, picked.base), (None, Some((id(1), Some(Unlike::Kinds)))));
 }
 
 #[test]

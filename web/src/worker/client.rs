@@ -9,7 +9,8 @@ use diagnose::report::Options;
 use yew::Callback;
 
 use super::host::Host;
-use super::protocol::{Answer, Content, JobId, Request, SourceKey, TableKey};
+use super::look::{Ask, Look};
+use super::protocol::{Answer, Content, JobId, Request, SourceKey};
 use crate::js::worker::Link;
 
 /// A dropped thing as the page keeps it: enough to give it to a new worker.
@@ -102,9 +103,9 @@ impl Client {
         self.send(Request::Judge { revision, options }, None);
     }
 
-    /// Asks for a top table.
-    pub(crate) fn table(&self, key: TableKey) {
-        self.send(Request::Table(key), None);
+    /// Asks to see something of a profile.
+    pub(crate) fn look(&self, look: Look, ask: Ask) {
+        self.send(Request::Look(look, ask), None);
     }
 
     /// Asks for the text around a line of an input.
@@ -193,7 +194,7 @@ impl Client {
             Answer::Progress { job, .. } => self.active.set(Some(job)),
             Answer::Decoded { .. } => self.active.set(None),
             Answer::Died { message } => return self.died(message),
-            Answer::Judged(_) | Answer::Table(..) | Answer::Excerpt(..) => self.active.set(None),
+            Answer::Judged(_) | Answer::Seen(..) | Answer::Excerpt(..) => self.active.set(None),
         }
         self.news.emit(News::Answer(answer));
     }

@@ -7,16 +7,14 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use decode::error::{DecodeError, LimitKind};
-use decode::{Facts, Input, Limits, Progress, Source};
+use decode::{Input, Limits, Progress, Source};
 use diagnose::report::Options;
 use gloo_file::{Blob, futures::read_as_bytes};
-use view::Granularity;
-use view::top::Table;
 use wasm_bindgen_futures::spawn_local;
 
-use super::protocol::{
-    Answer, Content, Excerpt, InputId, JobId, Judgement, ProfileInfo, Request, SourceKey, Step, TableKey,
-};
+use super::look::{Ask, Look, Refusal, View};
+use super::protocol::{Answer, Content, Excerpt, InputId, JobId, Judgement, ProfileInfo, Request, SourceKey, Step};
+use super::viewer::Viewer;
 
 /// How much of a file is read at a time: large enough to be quick, small enough to show progress.
 const CHUNK: u64 = 8 << 20;
@@ -33,6 +31,7 @@ pub(crate) struct Host {
     queue: RefCell<VecDeque<(Request, Option<web_sys::File>)>>,
     running: Cell<bool>,
     inputs: RefCell<Inputs>,
+    viewer: RefCell<Viewer>,
 }
 
 /// Decoded inputs and, at the same places, where they came from.
@@ -50,6 +49,7 @@ impl Host {
             queue: RefCell::default(),
             running: Cell::new(false),
             inputs: RefCell::default(),
+            viewer: RefCell::default(),
         })
     }
 
@@ -87,14 +87,17 @@ impl Host {
                 self.inputs.borrow_mut().add(job, decoded);
                 (self.answer)(Answer::Decoded { job });
             }
-            Request::Remove { job } => self.inputs.borrow_mut().remove(job),
+            Request::Remove { job } => {
+                self.viewer.borrow_mut().forget();
+                self.inputs.borrow_mut().remove(job);
+            }
             Request::Judge { revision, options } => {
                 let judgement = self.inputs.borrow().judge(revision, &options);
                 (self.answer)(Answer::Judged(judgement));
             }
-            Request::Table(key) => {
-                let table = self.inputs.borrow().table(&key);
-                (self.answer)(Answer::Table(key, table));
+            Request::Look(look, ask) => {
+                let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());
+                (self.answer)(Answer::Seen(look, ask, seen));
             }
             Request::Excerpt(key) => {
                 let excerpt = match file {
@@ -185,28 +188,26 @@ impl Inputs {
     /// The profiles in the order of the report.
     fn profiles(&self, order: &[usize]) -> Vec<ProfileInfo> {
         let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
-        let profiles = inputs.filter_map(|(input, origin)| match &input.facts {
-            Facts::Profile(profile) => Some(ProfileInfo {
+        let profiles = inputs.filter_map(|(input, origin)| {
+            let profile = input.facts.profile()?;
+            let names = profile.sample_types().iter().map(|sample_type| profile.string(sample_type.name).to_owned());
+            Some(ProfileInfo {
                 input: *origin,
-                sample_types: profile
-                    .sample_types()
-                    .iter()
-                    .map(|sample_type| profile.string(sample_type.name).to_owned())
-                    .collect(),
-            }),
-            _ => None,
+                sample_types: names.collect(),
+                period: profile.period(),
+                duration_nanos: profile.duration_nanos(),
+            })
         });
         profiles.collect()
     }
 
-    fn table(&self, key: &TableKey) -> Option<Table> {
-        let index = self.origins.iter().position(|origin| *origin == key.input)?;
-        match &self.inputs.get(index)?.facts {
-            Facts::Profile(profile) => {
-                let sample_type = profile.type_index(&key.sample_type)?;
-                Some(view::top::table(profile, sample_type, Granularity::Functions))
-            }
-            _ => None,
+    fn look(&self, look: &Look, ask: &Ask, viewer: &mut Viewer) -> Result<View, Refusal> {
+        if let Ask::Timeline(started) = ask {
+            return Ok(View::Timeline(view::timeline::timeline(&self.inputs, *started), self.origins.clone()));
         }
+        viewer.show(look, ask, |id| {
+            let index = self.origins.iter().position(|origin| *origin == id)?;
+            self.inputs.get(index)?.facts.profile()
+        })
     }
 }

@@ -2,4 +2,6 @@
 
 pub(crate) mod client;
 pub(crate) mod host;
+pub(crate) mod look;
 pub(crate) mod protocol;
+mod viewer;

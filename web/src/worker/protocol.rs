@@ -6,7 +6,8 @@
 use decode::error::DecodeError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
-use view::top::Table;
+
+use super::look::{Ask, Blob, Look, Refusal, View};
 
 /// One dropped thing: a file, a pasted text, an empty folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,8 +47,8 @@ pub(crate) enum Request {
         /// What the person chose.
         options: Options,
     },
-    /// Make the top table of one profile.
-    Table(TableKey),
+    /// Show something of a profile.
+    Look(Look, Ask),
     /// Show the text around a line of an input; its file travels beside the message again, as the worker keeps no text.
     Excerpt(SourceKey),
 }
@@ -59,15 +60,6 @@ pub(crate) enum Content {
     File,
     /// Nothing: the page knows already why it can't be read.
     Failed(DecodeError),
-}
-
-/// Which top table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TableKey {
-    /// The profile.
-    pub(crate) input: InputId,
-    /// `inuse_space`, …
-    pub(crate) sample_type: String,
 }
 
 /// A line of an input.
@@ -113,8 +105,8 @@ pub(crate) enum Answer {
     },
     /// The verdict on all inputs.
     Judged(Judgement),
-    /// A top table; `None` if the profile isn't there any more.
-    Table(TableKey, Option<Table>),
+    /// What was asked to be shown, or why it can't be.
+    Seen(Look, Ask, Result<View, Refusal>),
     /// The text around a line; `None` if the input isn't there any more, or is no text.
     Excerpt(SourceKey, Option<Excerpt>),
     /// The worker is dead; this is its last word.
@@ -122,6 +114,16 @@ pub(crate) enum Answer {
         /// What the panic said.
         message: String,
     },
+}
+
+impl Answer {
+    /// The bytes that travel beside the message.
+    pub(crate) fn blobs(&mut self) -> Vec<&mut Blob> {
+        match self {
+            Self::Seen(_, _, Ok(view)) => view.blobs(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What happens to a thing.
@@ -142,7 +144,7 @@ pub(crate) struct Judgement {
     pub(crate) document: String,
     /// Where each input of the report came from, in the report's order.
     pub(crate) origins: Vec<InputId>,
-    /// The inputs that have a top table.
+    /// The inputs that can be explored.
     pub(crate) profiles: Vec<ProfileInfo>,
 }
 
@@ -153,6 +155,10 @@ pub(crate) struct ProfileInfo {
     pub(crate) input: InputId,
     /// Names of its sample types, in the profile's order.
     pub(crate) sample_types: Vec<String>,
+    /// Its sampling period.
+    pub(crate) period: i64,
+    /// For how long it was taken, in nanoseconds; 0 for a snapshot.
+    pub(crate) duration_nanos: i64,
 }
 
 #[cfg(test)]
@@ -166,7 +172,7 @@ mod tests {
             Request::Add { job: JobId(1), name: "a/b.pb.gz".into(), content: Content::File },
             Request::Add { job: JobId(2), name: "a".into(), content: Content::Failed(DecodeError::Folder {}) },
             Request::Judge { revision: 3, options: Options::default() },
-            Request::Table(TableKey { input, sample_type: "inuse_space".into() }),
+            Request::Look(Look::at(input, "inuse_space"), Ask::Flame),
             Request::Excerpt(SourceKey { input, line: 12 }),
         ];
         for request in requests {

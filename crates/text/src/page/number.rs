@@ -3,7 +3,7 @@
 use decode::units::{Bytes, UnixNanos};
 
 /// A share as percentage with three significant digits at most: `12.3%`, `0.04%`, `100%`.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     let digits = match percent.abs() {
         size if size == 0.0 || size >= 99.95 => 0,
@@ -14,18 +14,18 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// The share of `part` in `whole` as percentage; none of nothing is `0%`.
-pub(super) fn percent_of(part: i64, whole: i64) -> String {
+pub(crate) fn percent_of(part: i64, whole: i64) -> String {
     percent(if whole == 0 { 0.0 } else { part as f64 / whole as f64 })
 }
 
 /// A number without superfluous zeros after its point.
-pub(super) fn trimmed(value: f64, digits: usize) -> String {
+pub(crate) fn trimmed(value: f64, digits: usize) -> String {
     let text = format!("{value:.digits$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// A whole number in groups of three: `12,345`.
-pub(super) fn grouped(value: i64) -> String {
+pub(crate) fn grouped(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if value < 0 {
@@ -55,7 +55,7 @@ fn plus(change: i64) -> &'static str {
 }
 
 /// A value of a profile in its unit.
-pub(super) fn amount(value: i64, unit: &str) -> String {
+pub(crate) fn amount(value: i64, unit: &str) -> String {
     match unit {
         "bytes" | "byte" => signed_bytes(value),
         "count" | "objects" | "" => grouped(value),
@@ -64,13 +64,13 @@ pub(super) fn amount(value: i64, unit: &str) -> String {
 }
 
 /// Bytes that may be negative, in binary units.
-pub(super) fn signed_bytes(value: i64) -> String {
+pub(crate) fn signed_bytes(value: i64) -> String {
     let size = Bytes(value.unsigned_abs());
     if value < 0 { format!("-{size}") } else { size.to_string() }
 }
 
 /// Hour, minute and second of an instant in UTC: `10:00:00Z`.
-pub(super) fn time_of_day(time: UnixNanos) -> String {
+pub(crate) fn time_of_day(time: UnixNanos) -> String {
     const DAY: i64 = 86_400;
     let second = time.0.div_euclid(1_000_000_000).rem_euclid(DAY);
     format!("{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)

@@ -36,6 +36,8 @@ pub struct Look<'a> {
     pub device: f64,
     /// Width in pixels of a column of text; 0 for boxes without text.
     pub column: f64,
+    /// What a root that stands for all is called.
+    pub root: &'a str,
     /// What was searched for: all else is dimmed.
     pub found: Option<&'a Found>,
 }
@@ -257,8 +259,8 @@ impl Painting<'_> {
             What::Node(node) => {
                 let mark = if let Tint::Change(change) = tint { change.mark() } else { "" };
                 let taken = if mark.is_empty() { 0 } else { name::columns(mark) + 1 };
-                let frame = self.tree.frame(node);
-                let text = frame.map(|frame| name::label(&frame.name, room.saturating_sub(taken))).unwrap_or_default();
+                let name = self.tree.frame(node).map_or(self.look.root, |frame| &frame.name);
+                let text = name::label(name, room.saturating_sub(taken));
                 if mark.is_empty() || text.is_empty() { text } else { format!("{mark} {text}") }
             }
             What::Rest { parent, first } => {

@@ -1,0 +1,26 @@
+//! The explorer of profiles: one panel with its views.
+
+mod amount;
+mod callers;
+mod chips;
+mod compare;
+mod controls;
+mod describe;
+mod flame;
+mod flame_canvas;
+mod flame_selected;
+mod flame_table;
+mod keys;
+mod legend;
+mod notice;
+mod panel;
+mod save;
+mod tabs;
+mod tags;
+mod timeline;
+mod timeline_chart;
+mod top_cells;
+mod top_table;
+mod traces;
+
+pub(crate) use panel::{ExplorerPanel, TITLE_ID};

@@ -1,0 +1,174 @@
+//! The chart of the timeline, as SVG.
+
+use decode::units::UnixNanos;
+use view::timeline::{Line, Point, Quantity, Timeline};
+use yew::prelude::*;
+
+use super::timeline::class;
+use crate::words::{explorer, words};
+
+/// Size of the chart in its own units, and the room around the lines.
+const SIZE: (f64, f64) = (960.0, 300.0);
+const LEFT: f64 = 84.0;
+const RIGHT: f64 = 14.0;
+const TOP: f64 = 16.0;
+const BOTTOM: f64 = 28.0;
+
+/// What the report adds to the lines.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Marks {
+    /// The memory limit in bytes.
+    pub(crate) limit: Option<f64>,
+    /// When the container was killed.
+    pub(crate) kill: Option<UnixNanos>,
+    /// From the last snapshot to where the limit will be reached.
+    pub(crate) forecast: Option<(Point, Point)>,
+}
+
+/// What time and amount are where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chart {
+    from: i64,
+    to: i64,
+    most: f64,
+}
+
+impl Chart {
+    /// A chart that has everything on it. A forecast far ahead is cut off, so that the past stays readable.
+    pub(crate) fn new(timeline: &Timeline, marks: &Marks) -> Self {
+        let points = || timeline.lines.iter().flat_map(|line| &line.points);
+        let times = || points().map(|point| point.at.0).chain(marks.kill.map(|kill| kill.0));
+        let (from, to) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
+        let span = to.saturating_sub(from).max(1_000_000_000);
+        let ahead = marks.forecast.map_or(to, |(_, end)| end.at.0).min(to.saturating_add(span / 2));
+        let most = points().map(|point| point.bytes).chain(marks.limit).fold(1.0, f64::max);
+        Self { from, to: ahead.max(from.saturating_add(span)), most: most * 1.08 }
+    }
+
+    fn x(&self, at: UnixNanos) -> f64 {
+        let share = (at.0 as f64 - self.from as f64) / (self.to as f64 - self.from as f64);
+        LEFT + share.clamp(0.0, 1.0) * (SIZE.0 - LEFT - RIGHT)
+    }
+
+    fn y(&self, bytes: f64) -> f64 {
+        SIZE.1 - BOTTOM - bytes / self.most * (SIZE.1 - TOP - BOTTOM)
+    }
+
+    /// Round amounts for the lines of the grid: binary, three to six of them.
+    fn grid(&self) -> Vec<f64> {
+        let mut step = 2.0_f64.powf((self.most / 4.0).log2().round());
+        if self.most / step < 3.0 {
+            step /= 2.0;
+        }
+        let count = (self.most / step) as usize;
+        (0..=count).map(|number| number as f64 * step).collect()
+    }
+
+    /// Times for the axis.
+    fn times(&self) -> Vec<UnixNanos> {
+        let step = (self.to - self.from) / 4;
+        (0..=4).map(|number| UnixNanos(self.from + number * step)).collect()
+    }
+}
+
+/// The chart. `open` is told of the input whose snapshot was chosen.
+pub(crate) fn chart(chart: &Chart, timeline: &Timeline, marks: &Marks, open: &Callback<usize>) -> Html {
+    let right = SIZE.0 - RIGHT;
+    let bottom = SIZE.1 - BOTTOM;
+    html! {
+        <svg class="chart" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} role="group" aria-label={explorer().view_means("timeline")}>
+            { for chart.grid().into_iter().map(|bytes| {
+                let y = chart.y(bytes);
+                html! { <>
+                    <line class="grid" x1={LEFT.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
+                    <text class="axis" x={(LEFT - 8.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{words().amount(bytes as i64, "bytes")}</text>
+                </> }
+            }) }
+            { for chart.times().into_iter().enumerate().map(|(place, at)| {
+                let anchor = match place { 0 => "start", 4 => "end", _ => "middle" };
+                html! { <text class="axis" x={chart.x(at).to_string()} y={(SIZE.1 - 8.0).to_string()} text-anchor={anchor}>{words().time_of_day(at)}</text> }
+            }) }
+            if let Some(limit) = marks.limit {
+                <line class="line-limit" x1={LEFT.to_string()} x2={right.to_string()} y1={chart.y(limit).to_string()} y2={chart.y(limit).to_string()} />
+                <text class="axis mark" x={right.to_string()} y={(chart.y(limit) - 5.0).to_string()} text-anchor="end">{explorer().limit()}</text>
+            }
+            if let Some(kill) = marks.kill {
+                <line class="line-kill" x1={chart.x(kill).to_string()} x2={chart.x(kill).to_string()} y1={TOP.to_string()} y2={bottom.to_string()} data-testid="kill" />
+                <text class="axis mark" x={(chart.x(kill) - 5.0).to_string()} y={(bottom - 6.0).to_string()} text-anchor="end">{explorer().kill()}</text>
+            }
+            { for timeline.lines.iter().map(|line| line_html(chart, line)) }
+            { for timeline.collections.iter().map(|collection| html! {
+                <circle class="collection" cx={chart.x(collection.at).to_string()} cy={chart.y(collection.live).to_string()} r="2" />
+            }) }
+            if let Some((from, to)) = &marks.forecast {
+                <line class="line-forecast" x1={chart.x(from.at).to_string()} y1={chart.y(from.bytes).to_string()} x2={chart.x(to.at).to_string()} y2={chart.y(cut(chart, from, to)).to_string()} />
+            }
+            { for timeline.lines.iter().filter(|line| line.quantity == Quantity::Inuse).flat_map(|line| &line.points).map(|point| snapshot(chart, point, open)) }
+        </svg>
+    }
+}
+
+/// How high a forecast is where it leaves the chart.
+fn cut(chart: &Chart, from: &Point, to: &Point) -> f64 {
+    let whole = (to.at.0 as f64 - from.at.0 as f64).max(1.0);
+    let shown = (chart.to as f64 - from.at.0 as f64).min(whole);
+    from.bytes + (to.bytes - from.bytes) * shown / whole
+}
+
+fn line_html(chart: &Chart, line: &Line) -> Html {
+    let points: Vec<String> =
+        line.points.iter().map(|point| format!("{:.1},{:.1}", chart.x(point.at), chart.y(point.bytes))).collect();
+    html! { <polyline class={classes!("line", format!("line-{}", class(line.quantity)))} points={points.join(" ")} /> }
+}
+
+/// A snapshot one can open by mouse and by key.
+fn snapshot(chart: &Chart, point: &Point, open: &Callback<usize>) -> Html {
+    let label = explorer().open_snapshot(&words().amount(point.bytes as i64, "bytes"), point.at);
+    let (click, press, input) = (open.clone(), open.clone(), point.input);
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            press.emit(input);
+        }
+    });
+    html! {
+        <circle class="snapshot-point" cx={chart.x(point.at).to_string()} cy={chart.y(point.bytes).to_string()} r="5" tabindex="0" role="button"
+            aria-label={label.clone()} onclick={move |_| click.emit(input)} {onkeydown} data-testid="snapshot-point" data-bytes={point.bytes.to_string()}>
+            <title>{label}</title>
+        </circle>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timeline(points: &[(i64, f64)]) -> Timeline {
+        let point =
+            |(second, bytes): &(i64, f64)| Point { at: UnixNanos(second * 1_000_000_000), bytes: *bytes, input: 0 };
+        let line = Line { quantity: Quantity::Inuse, points: points.iter().map(point).collect() };
+        Timeline { lines: vec![line], ..Timeline::default() }
+    }
+
+    #[test]
+    fn everything_is_on_the_chart_and_a_far_forecast_is_cut_where_it_leaves() {
+        let lines = timeline(&[(0, 10.0), (100, 50.0)]);
+        let last = lines.lines[0].points[1];
+        let end = Point { at: UnixNanos(1_000_000_000_000), bytes: 950.0, input: 0 };
+        let marks = Marks { limit: Some(950.0), kill: None, forecast: Some((last, end)) };
+        let chart = Chart::new(&lines, &marks);
+        assert_eq!((chart.from, chart.to), (0, 150_000_000_000));
+        assert!((cut(&chart, &last, &end) - 100.0).abs() < 1e-6);
+        assert!(chart.y(950.0) > TOP && chart.y(0.0) <= SIZE.1 - BOTTOM);
+    }
+
+    #[test]
+    fn the_grid_has_round_binary_amounts() {
+        for most in [1.0, 900.0, 5e6, 1.3e8, 7.7e9] {
+            let chart = Chart { from: 0, to: 1, most };
+            let grid = chart.grid();
+            assert!((3..=8).contains(&grid.len()), "{most}: {grid:?}");
+            assert!((grid[1].log2() - grid[1].log2().round()).abs() < 1e-9, "{most}: {grid:?}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Canvases: frames, sizes, pixels, and pictures of them.
+
+use super::page;
+use gloo_events::EventListener;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
+
+/// What a canvas is painted with.
+pub(crate) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// A canvas that is not in the page.
+pub(crate) fn new_canvas() -> Option<HtmlCanvasElement> {
+    page::document()?.create_element("canvas").ok()?.dyn_into().ok()
+}
+
+/// Calls `paint` with the time in milliseconds when the browser is about to draw.
+pub(crate) fn next_frame(paint: impl FnOnce(f64) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let callback = Closure::once_into_js(paint);
+    // A window always takes a function.
+    let _ = window.request_animation_frame(callback.unchecked_ref());
+}
+
+/// The time that frames are told in, in milliseconds.
+pub(crate) fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Device pixels in a CSS pixel.
+pub(crate) fn device_pixels() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// Whether the person has not asked for less motion.
+pub(crate) fn motion_is_welcome() -> bool {
+    !matches("(prefers-reduced-motion: reduce)")
+}
+
+fn matches(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Listens for the page turning light or dark.
+pub(crate) fn on_theme_change(changed: impl Fn() + 'static) -> Option<EventListener> {
+    let list = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
+    Some(EventListener::new(&list, "change", move |_| changed()))
+}
+
+/// Sets the height of an element in CSS pixels. The page's policy allows no style attributes, but this.
+pub(crate) fn set_height(canvas: &HtmlCanvasElement, pixels: f64) {
+    // A number of pixels is always a valid height.
+    let _ = canvas.style().set_property("height", &format!("{pixels}px"));
+}
+
+/// Puts a tooltip beside a place of the element it is in, within its edges.
+pub(crate) fn place_beside(tooltip: &HtmlElement, x: f64, y: f64) {
+    let (width, room) =
+        (f64::from(tooltip.offset_width()), tooltip.offset_parent().map_or(0, |parent| parent.client_width()));
+    let left = (x + 14.0).min(f64::from(room) - width - 4.0).max(0.0);
+    let style = tooltip.style();
+    // Numbers of pixels are always valid places.
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{}px", y + 18.0));
+}
+
+/// Listens for an element changing its size; dropping it ends that.
+pub(crate) struct Resizes {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Resizes {
+    /// Calls `resized` for the first size too.
+    pub(crate) fn of(element: &Element, resized: impl Fn() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(resized);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _callback: callback })
+    }
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Makes a PNG of a canvas and hands it to `made`.
+pub(crate) fn picture(canvas: &HtmlCanvasElement, made: impl Fn(Blob) + 'static) {
+    let callback = Closure::once_into_js(move |blob: Option<Blob>| {
+        if let Some(blob) = blob {
+            made(blob);
+        }
+    });
+    // A canvas that only ever had our own boxes on it can be read.
+    let _ = canvas.to_blob(callback.unchecked_ref());
+}
+
+/// A file of these bytes.
+pub(crate) fn file(bytes: &[u8], media_type: &str) -> Option<Blob> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
