@@ -100,8 +100,7 @@ impl Gathering {
 
     fn input(&mut self, index: usize, input: &Input) {
         match &input.facts {
-            Facts::Profile(profile) => self.profile(index, profile, input.taken_at),
-            Facts::HeapText { profile, .. } => self.profile(index, profile, input.taken_at),
+            Facts::Profile(profile) | Facts::HeapText { profile, .. } => self.profile(index, profile, input.taken_at),
             Facts::GoMetrics(all) => {
                 for metrics in all {
                     let at = metrics.taken_at.or(input.taken_at);

@@ -5,7 +5,7 @@ use diagnose::report::Report;
 use super::explore;
 use crate::state::{Action, Explored, Verdict};
 use crate::worker::client::News;
-use crate::worker::look::{Ask, Blob, View};
+use crate::worker::look::{Blob, View};
 use crate::worker::protocol::{Answer, Judgement};
 
 /// The action that a piece of news asks for, if any.
@@ -18,11 +18,13 @@ pub(crate) fn listen(news: News) -> Option<Action> {
         }
         News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
         News::Answer(Answer::Judged(judgement)) => Some(judged(judgement)),
-        News::Answer(Answer::Seen(_, Ask::File, Ok(View::File(Blob(bytes))))) => {
-            explore::save_bytes("oomscope.pb.gz", "application/gzip", &bytes);
-            None
-        }
-        News::Answer(Answer::Seen(look, ask, seen)) => Some(Action::Explored(Explored::Saw(look, ask, seen))),
+        News::Answer(Answer::Seen(sight)) => match &sight.seen {
+            Ok(View::File(Blob(bytes))) => {
+                explore::save_bytes("oomscope.pb.gz", "application/gzip", bytes);
+                None
+            }
+            _ => Some(Action::Explored(Explored::Saw(sight))),
+        },
         News::Answer(Answer::Excerpt(key, excerpt)) => Some(Action::Excerpted(key, excerpt)),
         News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
     }

@@ -47,6 +47,7 @@ pub(crate) struct SourceView {
     /// Which line.
     pub(crate) key: SourceKey,
     /// The text, once it came; `Some(None)` if there is none.
+    #[allow(clippy::option_option, reason = "not there yet is one thing, never there another")]
     pub(crate) excerpt: Option<Option<Shared<Excerpt>>>,
 }
 

@@ -8,7 +8,7 @@ use diagnose::report::Options;
 use yew::Reducible;
 
 use super::{Action, CardState, Explored, File, Phase, Stage, State, Tab, Unlike, Verdict};
-use crate::worker::look::{Ask, Look, Refusal};
+use crate::worker::look::{Ask, Look, Refusal, Sight};
 use crate::worker::protocol::{InputId, JobId, ProfileInfo};
 
 /// What kubectl printed of the pod of a real incident.
@@ -175,7 +175,11 @@ fn the_page_is_ready_only_with_the_table_that_was_chosen() {
     let page = with_profiles(&[("1", HEAP)]);
     assert_eq!(page.phase(), Phase::Working);
     let wanted = look(&page);
-    let page = page.after([Action::Explored(Explored::Saw(wanted, Ask::Top, Err(Refusal::Gone)))]);
+    let page = page.after([Action::Explored(Explored::Saw(Box::new(Sight {
+        look: wanted,
+        ask: Ask::Top,
+        seen: Err(Refusal::Gone),
+    })))]);
     assert_eq!((page.phase(), page.0.asks()), (Phase::Ready, vec![]));
     let page = page.after([Action::Explored(Explored::SampleType("alloc_space".into()))]);
     assert_eq!(page.phase(), Phase::Working);

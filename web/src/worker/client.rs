@@ -192,9 +192,8 @@ impl Client {
         match answer {
             Answer::Ready => self.ready.set(true),
             Answer::Progress { job, .. } => self.active.set(Some(job)),
-            Answer::Decoded { .. } => self.active.set(None),
+            Answer::Decoded { .. } | Answer::Judged(_) | Answer::Seen(_) | Answer::Excerpt(..) => self.active.set(None),
             Answer::Died { message } => return self.died(message),
-            Answer::Judged(_) | Answer::Seen(..) | Answer::Excerpt(..) => self.active.set(None),
         }
         self.news.emit(News::Answer(answer));
     }

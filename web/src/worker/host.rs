@@ -12,7 +12,7 @@ use diagnose::report::Options;
 use gloo_file::{Blob, futures::read_as_bytes};
 use wasm_bindgen_futures::spawn_local;
 
-use super::look::{Ask, Look, Refusal, View};
+use super::look::{Ask, Look, Refusal, Sight, View};
 use super::protocol::{Answer, Content, Excerpt, InputId, JobId, Judgement, ProfileInfo, Request, SourceKey, Step};
 use super::viewer::Viewer;
 
@@ -97,7 +97,7 @@ impl Host {
             }
             Request::Look(look, ask) => {
                 let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());
-                (self.answer)(Answer::Seen(look, ask, seen));
+                (self.answer)(Answer::Seen(Box::new(Sight { look, ask, seen })));
             }
             Request::Excerpt(key) => {
                 let excerpt = match file {

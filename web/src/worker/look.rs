@@ -87,6 +87,17 @@ pub(crate) enum View {
     File(Blob),
 }
 
+/// An answer: what was looked at and asked, and what there is to see or why there is nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Sight {
+    /// What was looked at.
+    pub(crate) look: Look,
+    /// What was asked.
+    pub(crate) ask: Ask,
+    /// What there is to see.
+    pub(crate) seen: Result<View, Refusal>,
+}
+
 /// Bytes that travel beside the message, not in its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Blob(#[serde(skip)] pub(crate) Vec<u8>);

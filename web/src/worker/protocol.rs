@@ -7,7 +7,7 @@ use decode::error::DecodeError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
 
-use super::look::{Ask, Blob, Look, Refusal, View};
+use super::look::{Ask, Blob, Look, Sight, View};
 
 /// One dropped thing: a file, a pasted text, an empty folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -106,7 +106,7 @@ pub(crate) enum Answer {
     /// The verdict on all inputs.
     Judged(Judgement),
     /// What was asked to be shown, or why it can't be.
-    Seen(Look, Ask, Result<View, Refusal>),
+    Seen(Box<Sight>),
     /// The text around a line; `None` if the input isn't there any more, or is no text.
     Excerpt(SourceKey, Option<Excerpt>),
     /// The worker is dead; this is its last word.
@@ -120,7 +120,7 @@ impl Answer {
     /// The bytes that travel beside the message.
     pub(crate) fn blobs(&mut self) -> Vec<&mut Blob> {
         match self {
-            Self::Seen(_, _, Ok(view)) => view.blobs(),
+            Self::Seen(sight) => sight.seen.as_mut().map(View::blobs).unwrap_or_default(),
             _ => Vec::new(),
         }
     }

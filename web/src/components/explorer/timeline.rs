@@ -52,7 +52,7 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
 /// What the report knows beside the lines.
 fn marks(report: &Report, lines: &Lines) -> Marks {
     let container = target(report);
-    let limit = container.and_then(|container| container.memory_limit_bytes).map(|limit| limit.as_f64());
+    let limit = container.and_then(|container| container.memory_limit_bytes).map(decode::units::Bytes::as_f64);
     let last = container.and_then(|container| container.last_state.as_ref());
     let kill = last.filter(|last| last.reason.as_deref() == Some("OOMKilled")).and_then(|last| last.finished);
     let inuse = lines.lines.iter().find(|line| line.quantity == Quantity::Inuse);

@@ -76,7 +76,7 @@ pub(crate) fn TopTable(props: &ViewProps) -> Html {
         <>
             <div class="table-bar">
                 <p class="muted table-legend">{words().table_legend(found.len(), all.len(), sum, table.table.total, &table.table.unit)}</p>
-                { saves(props, shown.clone(), &found) }
+                { saves(props, shown.as_ref(), &found) }
             </div>
             <div class="table-scroll" {onscroll} tabindex="0" role="group" aria-labelledby={TITLE_ID}>
                 <table data-testid="top-table" aria-rowcount={(found.len() + 1).to_string()}>
@@ -93,9 +93,9 @@ pub(crate) fn TopTable(props: &ViewProps) -> Html {
     }
 }
 
-fn saves(props: &ViewProps, shown: Option<Shared<Shown>>, found: &Rc<Vec<usize>>) -> Html {
+fn saves(props: &ViewProps, shown: Option<&Shared<Shown>>, found: &Rc<Vec<usize>>) -> Html {
     let save = |name: &'static str| {
-        let (shown, found) = (shown.clone(), Rc::clone(found));
+        let (shown, found) = (shown.cloned(), Rc::clone(found));
         Callback::from(move |_| {
             if let Some(Shown::Other(View::Top(table, _))) = shown.as_deref() {
                 match name {

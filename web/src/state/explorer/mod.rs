@@ -14,7 +14,7 @@ use view::flame::Direction;
 use view::tree::{Pivot, Tree, Weight};
 
 use crate::shared::Shared;
-use crate::worker::look::{Ask, Look, Refusal, View};
+use crate::worker::look::{Ask, Look, Refusal, Sight, View};
 use crate::worker::protocol::InputId;
 
 pub(crate) use applied::{Applied, History};
@@ -175,5 +175,5 @@ pub(crate) enum Explored {
     /// Made it again.
     Redid,
     /// The worker answered.
-    Saw(Look, Ask, Result<View, Refusal>),
+    Saw(Box<Sight>),
 }

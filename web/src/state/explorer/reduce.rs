@@ -2,7 +2,7 @@
 
 use super::{Explored, Explorer, Order, Seen, Shown, Tab};
 use crate::shared::Shared;
-use crate::worker::look::{Ask, Look, Refusal, View};
+use crate::worker::look::{Ask, Refusal, Sight, View};
 use crate::worker::protocol::InputId;
 
 /// How many answers are kept: enough to go back to the view before without asking again.
@@ -41,7 +41,7 @@ impl Explorer {
             Explored::Reset => self.history.change(|applied| *applied = super::Applied::default()),
             Explored::Undid => self.history.undo(),
             Explored::Redid => self.history.redo(),
-            Explored::Saw(look, ask, view) => self.saw(look, ask, view),
+            Explored::Saw(sight) => self.saw(*sight),
         }
     }
 
@@ -55,8 +55,9 @@ impl Explorer {
         }
     }
 
-    fn saw(&mut self, look: Look, ask: Ask, view: Result<View, Refusal>) {
-        let shown = view.and_then(|view| match view {
+    fn saw(&mut self, sight: Sight) {
+        let Sight { look, ask, seen } = sight;
+        let shown = seen.and_then(|view| match view {
             View::Flame(blob) => blob.tree().map(|tree| Shown::Flame(Shared::new(tree))).ok_or(Refusal::Gone),
             View::Sandwich(callers, callees) => match (callers.tree(), callees.tree()) {
                 (Some(callers), Some(callees)) => Ok(Shown::Sandwich(Shared::new(callers), Shared::new(callees))),

@@ -1,0 +1,298 @@
+// The explorer on real incidents: by mouse and by keyboard, with the numbers of `go tool pprof`.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { test, expect } from "./oomscope.js";
+import { incident } from "./incidents.js";
+
+const leak = incident("leak_http_body");
+const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
+
+/** What `go tool pprof` printed: [function, flat, cum] of every row. */
+function golden(name) {
+  const lines = readFileSync(`${fixtures}pprof/goldens/${name}.txt`, "utf8").split("\n");
+  const rows = lines.slice(lines.findIndex((line) => /^\s+flat\s+flat%/.test(line)) + 1).filter(Boolean);
+  const bytes = (text) => Number(text.replace(/B$/, ""));
+  return rows.map((line) => {
+    const [, flat, cum, name] = /^\s*(\S+)\s+\S+\s+\S+\s+(\S+)\s+\S+\s+(.*?)(?: \((?:partial-)?inline\))?$/.exec(line);
+    return [name, bytes(flat), bytes(cum)];
+  });
+}
+
+class Explorer {
+  constructor(oomscope) {
+    this.oomscope = oomscope;
+    this.page = oomscope.page;
+    this.canvas = this.page.getByTestId("flamegraph");
+    this.selected = this.page.getByTestId("flame-selected");
+    this.chips = this.page.getByTestId("chips").locator("li");
+  }
+
+  async open(...files) {
+    await this.oomscope.open();
+    await this.oomscope.drop(...files);
+    await this.oomscope.ready();
+  }
+
+  async view(name) {
+    await this.page.locator(`[role=tab][data-view=${name}]`).click();
+  }
+
+  async sampleType(name) {
+    await this.page.getByTestId("sample-type").getByText(name, { exact: true }).click();
+    await this.oomscope.ready();
+  }
+
+  async filter(name, text) {
+    await this.page.getByTestId("filter-name").selectOption({ index: ["focus", "ignore", "hide", "show", "show_from", "tagfocus", "tagignore"].indexOf(name) });
+    await this.page.getByTestId("filter-text").fill(text);
+    await this.page.getByTestId("filter-apply").click();
+    await this.oomscope.ready();
+  }
+
+  /** [function, flat, cum] of every row, sorted as goldens are. */
+  async rows() {
+    const all = await this.oomscope.rows.evaluateAll((rows) => rows.map((row) => [row.dataset.function, Number(row.dataset.flat), Number(row.dataset.cum)]));
+    return sorted(all);
+  }
+
+  /** The canvas as a picture, once nothing moves any more. */
+  async picture() {
+    let [before, now] = [null, await this.canvas.screenshot()];
+    while (!before?.equals(now)) [before, now] = [now, await this.canvas.screenshot()];
+    return now;
+  }
+
+  /** Clicks the box whose tooltip has this name, as found by moving the pointer over a row of the canvas. */
+  async clickBox(name) {
+    const box = await this.canvas.boundingBox();
+    for (let y = 30; y < box.height; y += 20) {
+      for (let x = 4; x < box.width; x += 24) {
+        await this.page.mouse.move(box.x + x, box.y + y);
+        const tip = this.page.getByTestId("flame-tooltip").locator("code");
+        if ((await tip.count()) && (await tip.textContent()) === name) return this.page.mouse.click(box.x + x, box.y + y);
+      }
+    }
+    throw new Error(`no box ${name}`);
+  }
+}
+
+const sorted = (rows) => rows.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || Math.abs(b[2]) - Math.abs(a[2]) || (a[0] < b[0] ? -1 : 1));
+
+const explore = test.extend({ explorer: async ({ oomscope }, use) => use(new Explorer(oomscope)) });
+
+explore("tables under filters are those pprof prints", async ({ explorer }) => {
+  await explorer.open(`${fixtures}pprof/go1.27/heap.2.pb.gz`);
+  await explorer.sampleType("alloc_space");
+  const cases = [
+    ["focus", "recursive", "focus"],
+    ["ignore", "even|odd", "ignore"],
+    ["hide", String.raw`main\.(keep|viaInline)$`, "hide"],
+    ["show", String.raw`main\.`, "show"],
+    ["show_from", String.raw`main\.load`, "show_from"],
+    ["tagfocus", "bytes=1kb:64kb", "tag_range"],
+    ["tagignore", "bytes=64kb:", "tag_ignore"],
+  ];
+  for (const [name, text, file] of cases) {
+    await explorer.filter(name, text);
+    await expect(explorer.chips).toHaveCount(1);
+    await expect.poll(() => explorer.rows(), { message: `${name}=${text}` }).toEqual(sorted(golden(`filter.${file}`)));
+    await explorer.page.getByTestId("reset-filters").click();
+  }
+});
+
+explore("filters are set, taken away, undone and redone, by keyboard too, and errors are said in place", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  const all = await explorer.rows();
+  const text = page.getByTestId("filter-text");
+  await text.fill("((");
+  await expect(page.getByTestId("filter-error")).toContainText("unclosed group");
+  await expect(page.getByTestId("filter-apply")).toBeDisabled();
+  await text.fill(String.raw`bufio\.`);
+  await expect(page.getByTestId("filter-error")).toBeEmpty();
+  await text.press("Enter");
+  await expect(explorer.chips).toHaveText([/focus.*bufio/]);
+  await expect.poll(async () => (await explorer.rows()).length).toBeLessThan(all.length);
+  const focused = await explorer.rows();
+  await page.locator("#explorer-title").focus();
+  await page.keyboard.press("z");
+  await expect(explorer.chips).toHaveCount(0);
+  await expect.poll(() => explorer.rows()).toEqual(all);
+  await page.keyboard.press("Shift+Z");
+  await expect.poll(() => explorer.rows()).toEqual(focused);
+  await explorer.chips.getByRole("button").click();
+  await expect.poll(() => explorer.rows()).toEqual(all);
+  await explorer.filter("focus", "nobody_is_called_this");
+  await expect(page.getByTestId("unmatched")).toContainText("focus");
+});
+
+explore("only the own module is left by one press", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await page.getByTestId("only-mine").click();
+  await expect.poll(async () => (await explorer.rows()).every(([name]) => name.startsWith("main."))).toBe(true);
+  expect((await explorer.rows()).length).toBeGreaterThan(1);
+});
+
+explore("a click zooms into a box, buttons and keys zoom and go back", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.view("flame");
+  const whole = await explorer.picture();
+  await explorer.clickBox("net/http.(*conn).serve");
+  await expect(explorer.selected).toHaveAttribute("data-function", "net/http.(*conn).serve");
+  await expect(page.getByTestId("crumbs").locator("li")).toHaveCount(2);
+  await page.mouse.move(0, 0);
+  expect((await explorer.picture()).equals(whole)).toBe(false);
+  await page.getByTestId("zoom-reset").click();
+  await explorer.canvas.focus();
+  await page.keyboard.press("+");
+  const zoomed = await explorer.picture();
+  await page.keyboard.press("d");
+  expect((await explorer.picture()).equals(zoomed)).toBe(false);
+  await page.keyboard.press("0");
+  const box = await explorer.canvas.boundingBox();
+  await page.mouse.move(box.x + 100, box.y + 150);
+  const before = await explorer.picture();
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -400);
+  await page.keyboard.up("Control");
+  expect((await explorer.picture()).equals(before)).toBe(false);
+});
+
+explore("the keyboard walks the graph and says where it is", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.view("flame");
+  await explorer.canvas.focus();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  const name = "net/http.(*conn).serve";
+  await expect(explorer.selected).toHaveAttribute("data-function", name);
+  await expect(page.locator("#flame-selected-words")).toContainText(`${name}: cum`);
+  await page.keyboard.press("f");
+  await expect(explorer.chips).toHaveText([/focus/]);
+  await page.getByTestId("undo").click();
+  await expect(explorer.chips).toHaveCount(0);
+});
+
+explore("a row pivots: callers and callees add up", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  const name = "net/http.(*Transport).dialConn";
+  const row = page.locator(`[data-testid=top-row][data-function="${name}"]`);
+  const cum = Number(await row.getAttribute("data-cum"));
+  await row.getByRole("button").click();
+  const pivot = page.getByTestId("peek").locator(".peek-pivot");
+  await expect(pivot).toHaveAttribute("data-function", name);
+  await expect(pivot).toHaveAttribute("data-cum", String(cum));
+  const sum = (side) => page.getByTestId(side).locator("tr").evaluateAll((rows) => rows.reduce((all, row) => all + Number(row.dataset.value), 0));
+  expect(await sum("callers")).toBe(cum);
+  expect((await sum("callees")) + Number(await pivot.getAttribute("data-flat"))).toBe(cum);
+  await expect(explorer.canvas).toBeVisible();
+  await page.getByTestId("callers").getByRole("button").first().click();
+  await expect(pivot).toHaveAttribute("data-function", "net/http.(*Transport).dialConnFor");
+});
+
+explore("a search counts its matches and dims the rest", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.view("flame");
+  const before = await explorer.picture();
+  await page.getByTestId("search").fill("NewWriterSize");
+  await expect(page.getByTestId("found")).toContainText("20.3%");
+  expect((await explorer.picture()).equals(before)).toBe(false);
+  await page.getByTestId("search").fill("");
+  await expect(page.getByTestId("found")).toHaveCount(0);
+  expect((await explorer.picture()).equals(before)).toBe(true);
+});
+
+explore("two snapshots are compared as pprof -diff_base does", async ({ explorer, page }) => {
+  const two = incident("leak_two_sites");
+  await explorer.open(two.file("heap.1.pb.gz"), two.file("heap.11.pb.gz"));
+  await explorer.view("compare");
+  await expect(page.getByTestId("compare-summary")).toBeVisible();
+  const changes = await explorer.oomscope.rows.evaluateAll((rows) =>
+    rows.map((row) => [row.dataset.function, Number(row.dataset.delta), Number(row.dataset.deltaCum)]).filter(([, flat, cum]) => flat || cum));
+  expect(sorted(changes)).toEqual(sorted(golden("leak_two_sites.diff.inuse_space").filter(([, flat, cum]) => flat || cum)));
+  await expect(page.getByTestId("legend")).toContainText("doubled or more");
+  await expect(explorer.canvas).toBeVisible();
+});
+
+explore("unlike snapshots are compared only when told to, with the reason", async ({ explorer, page }) => {
+  const changed = incident("other_rate_changed");
+  await explorer.open(...changed.heaps);
+  await explorer.view("compare");
+  await expect(page.getByTestId("compare-refused")).toContainText(/rate|process/);
+  await expect(page.getByTestId("compare-summary")).toHaveCount(0);
+  await page.getByTestId("compare-anyway").click();
+  await expect(page.getByTestId("compare-summary")).toBeVisible();
+  await expect(page.getByTestId("compare-refused")).toContainText(/rate|process/);
+});
+
+explore("the timeline opens the snapshot that is chosen", async ({ explorer, page }) => {
+  await explorer.open(...leak.heaps, leak.file("describe.txt"), leak.file("stderr.log"));
+  await explorer.view("timeline");
+  await expect(page.getByTestId("snapshot-point")).toHaveCount(leak.heaps.length);
+  await expect(page.getByTestId("kill")).toHaveCount(1);
+  await page.getByTestId("snapshot-point").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("snapshot").locator("option:checked")).toContainText("heap.1.pb.gz");
+});
+
+explore("stacks and labels add up to the whole profile", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  const total = (await explorer.rows()).reduce((sum, [, flat]) => sum + flat, 0);
+  const sum = (rows) => rows.evaluateAll((all) => all.reduce((all, row) => all + Number(row.dataset.value), 0));
+  await explorer.view("traces");
+  await expect(page.getByTestId("traces")).toBeVisible();
+  expect(await sum(page.getByTestId("traces").locator("> li"))).toBe(total);
+  await explorer.view("tags");
+  await expect(page.locator(".tag-key[data-key=bytes]")).toBeVisible();
+  expect(await sum(page.locator(".tag-key[data-key=bytes] tr"))).toBe(total);
+});
+
+explore("graph and table are saved, and the filtered profile reads back the same", async ({ explorer, oomscope, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.filter("focus", String.raw`bufio\.`);
+  await expect.poll(async () => (await explorer.rows()).length).toBeLessThan(10);
+  const rows = await explorer.rows();
+  const csv = await oomscope.saved(page.getByTestId("save-csv"));
+  expect(csv.split("\r\n")).toHaveLength(rows.length + 2);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save-pprof").click()]);
+  const path = await download.path();
+  expect(gunzipSync(readFileSync(path)).length).toBeGreaterThan(100);
+  await explorer.view("flame");
+  expect(await oomscope.saved(page.getByTestId("save-svg"))).toContain("bufio.NewWriterSize");
+  await page.reload();
+  await oomscope.choose({ name: "filtered.pb.gz", mimeType: "application/gzip", buffer: readFileSync(path) });
+  await oomscope.ready();
+  await explorer.sampleType("alloc_space");
+  expect(await explorer.rows()).toEqual(rows);
+});
+
+explore("keys choose views and list themselves", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await page.locator("#explorer-title").focus();
+  await page.keyboard.press("2");
+  await expect(explorer.canvas).toBeVisible();
+  await page.locator("#explorer-title").focus();
+  await page.keyboard.press("?");
+  await expect(page.getByTestId("keys")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("keys")).toHaveCount(0);
+  await page.locator("#explorer-title").focus();
+  await page.keyboard.press("/");
+  await expect(page.getByTestId("search")).toBeFocused();
+});
+
+explore("the graph is drawn in the page's colours, light and dark, and follows a change", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.view("flame");
+  const corner = () => explorer.canvas.evaluate((canvas) => [...canvas.getContext("2d").getImageData(4, 4, 1, 1).data.slice(0, 3)]);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(async () => Math.min(...(await corner()))).toBeGreaterThan(180);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(async () => Math.max(...(await corner()))).toBeLessThan(110);
+});
