@@ -43,8 +43,8 @@ incident("leak_wave_load", "ledgerd", "ledger", "1.24", LEAK, ["heap_growth"], L
          load=[L("/v1/postings?ref=pay-{n}&n={n}", 45, conc=12)] + [L(f"/v1/postings?ref={k}-{{n}}&n={{n}}", 70, conc=30, **{"from": a, "to": a + 9}) for a in (6, 24, 42, 60) for k in ("ord", "ORD")],
          hard="Live memory rises and falls with the load; only its lower edge shows the leak.",
          notes="References are stored in upper case and deleted as sent, so those in lower case stay for ever. The fraud check's vectors come and go with the load.")
-incident("healthy_traffic_doubled", "ledgerd", "ledger", "1.27", FINE, ["healthy"], limit=320, args=["-receipt", "49152", "-ttl", "3s"], dur=98, captures=caps(6, 96, 4), extra=[ALLOCS], scenarios=[43],
-         load=[L(POST, 70, conc=20), L("/v1/postings?ref=EXT-{n}&n={n}", 70, conc=20, **{"from": 34})], must_not=dict(classes=["leak"]),
+incident("healthy_traffic_doubled", "ledgerd", "ledger", "1.27", FINE, ["healthy"], limit=320, args=["-receipt", "131072", "-ttl", "3s", "-accounts", "8000"], dur=80, captures=caps(5, 78, 4), extra=[ALLOCS], scenarios=[43],
+         load=[L(POST, 22, conc=8), L("/v1/postings?ref=EXT-{n}&n={n}", 22, conc=8, **{"from": 34})], must_not=dict(classes=["leak"]),
          hard="Traffic doubles at 34 s and with it what the dedupe window holds: a step up, then flat.", notes="The window forgets after 3 s; nothing leaks and half of the limit stays free.")
 incident("plateau_late", "ledgerd", "ledger", "1.26", FINE, ["healthy"], limit=400, args=["-accounts", "3000", "-statement", "24576"], dur=104, heap_path="heap?gc=1", captures=caps(7, 102, 6), extra=[], scenarios=[9, 41],
          load=[L(POST, 90, conc=24)], must_not=dict(classes=["leak"]), most=dict(heap=10),
@@ -145,7 +145,7 @@ incident("startup_unpack", "tilepack", "edgecache", "1.19", TUNING, ["startup"],
          must_not=dict(classes=["leak"]), hard="Dies while it starts, every time, before anything can be captured but its own trace; the startup probe was always refused.", notes="It unpacks more than fits before it serves.", written=["the startup probe and its refusals: the program never listens"])
 
 # pricing: a client of other services
-incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goroutine_leak"], "github.com/brightloop/pricing-gateway/partner.(*exchange).newHTTP", alt=["github.com/brightloop/pricing-gateway/partner.(*exchange).Ask", "net/http.(*Transport).dialConn", "net/http.(*persistConn).readLoop", "bufio.NewReaderSize", "bufio.NewWriterSize"],
+incident("gleak_transport_per_call", "pricingd", "pricing", "1.22", LEAK, ["goroutine_leak"], "github.com/brightloop/pricing-gateway/partner.(*exchange).Ask", alt=["github.com/brightloop/pricing-gateway/partner.(*exchange).newHTTP", "net/http.(*Transport).dialConn", "net/http.(*persistConn).readLoop", "bufio.NewReaderSize", "bufio.NewWriterSize"],
          limit=60, upstream="upstream", dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[3], load=[L("/price?s={n}", 45, conc=4)], must_not=dict(signatures=["http_body_not_closed"], **NO_CURE),
          hard="Bodies are read and closed; the idle connections stay because every call has a transport of its own.", notes="Goroutines of net/http in IO wait, in pairs; the heap shows bufio under dialConn.")
 
