@@ -181,7 +181,7 @@ incident("fragmentation_shards", "indexd", "searchindex", "1.26", TUNING, ["frag
          must_not=dict(classes=["leak"]), hard="HeapInuse grows and HeapAlloc does not: a few records in every span keep the spans.", notes="Every shard's records fall into another size class.")
 incident("offheap_cgo_malloc", "codecd", "codec", "1.26-cgo", LEAK, ["off_heap"], limit=64, dur=120, captures=caps(5, 115, 4), extra=[ALLOCS], scenarios=[21], load=[L("/measure?n={n}", 120, conc=4)],
          must_not=dict(**NO_CURE, culprits=["main.main.func1", "encoding/json.(*Encoder).Encode"]), hard="A real malloc through cgo: the Go heap is small, flat and churns a little.", notes="One frame in four, silence, is never freed. No heap profile can name the place.")
-incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=96, upstream="1.27/slowclients", dur=120, captures=caps(5, 115, 4), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
+incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=64, upstream="1.27/slowclients", dur=120, captures=caps(5, 115, 4), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
          must_not=dict(culprits=["gitlab.corvid.example/realtime/hub/broadcast.(*Server).accept"]), hard="Socket send buffers of clients that do not read: neither anon memory nor the heap grows.", notes="SetWriteBuffer(1 MiB) on every connection and no write deadline; see sock in memory.stat.")
 
 if __name__ == "__main__":
