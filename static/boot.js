@@ -1,5 +1,6 @@
-// The page before the wasm: keeps what is given too early, starts the app, makes its workers, and shows a failure when
-// nothing else can. It runs unchanged in both editions; they differ in where the glue and the wasm are found:
+// The page before the wasm: picks language and theme before anything is painted, keeps what is given too early, starts
+// the app, makes its workers, and shows a failure when nothing else can. It runs unchanged in both editions; they differ
+// in where the glue and the wasm are found:
 //   hosted    <script id="glue" src>       <link id="wasm" href>
 //   one file  <script id="glue">text       <script id="wasm">base64 of the gzipped wasm
 //
@@ -8,13 +9,72 @@
 //   takeQueue()    empties the queue and ends the early listening; call it once the app's own listeners are in place
 //   startWorker()  Worker: runs `start_worker()` of the same wasm; throws where the browser allows no worker
 //   fail(message)  shows the message in an `error` element outside the app, which may be dead
+//   theme()        the theme of the page: "system", "light", "dark" or "contrast"; its language is `<html lang>`
+//   setTheme(theme), setLanguage(code)   what the person chose: shown at once, and kept for the next visit
 "use strict";
 (() => {
   const page = document.documentElement;
   const queue = [];
   const early = new AbortController();
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const moreContrast = matchMedia("(prefers-contrast: more)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let theme = remembered("theme") ?? "system";
   let workerUrl;
   let wasm;
+
+  /** A setting of an earlier visit. A browser may keep nothing for this page: then a choice lasts as long as the tab. */
+  function remembered(setting) {
+    try {
+      return localStorage.getItem(`oomscope.${setting}`);
+    } catch {
+      return null;
+    }
+  }
+
+  function remember(setting, value) {
+    try {
+      localStorage.setItem(`oomscope.${setting}`, value);
+    } catch {
+      // See `remembered`.
+    }
+  }
+
+  /** The language chosen before, or the first of those the browser asks for that the page speaks, by their first part. */
+  function language() {
+    const chosen = remembered("language");
+    if (chosen !== null && Object.hasOwn(words, chosen)) return chosen;
+    const first = (tag) => tag.split("-")[0].toLowerCase();
+    const spoken = (tag) => Object.keys(words).find((code) => first(code) === first(tag));
+    return navigator.languages.map(spoken).find(Boolean) ?? page.lang;
+  }
+
+  function showLanguage(code) {
+    page.lang = code;
+    document.title = words[code].title;
+  }
+
+  /** What the system asks of contrast holds in every theme. Who draws with colours of the page hears of new ones. */
+  function showTheme() {
+    page.dataset.theme = theme;
+    page.dataset.contrast = theme === "contrast" || moreContrast.matches ? "more" : "standard";
+    document.dispatchEvent(new Event("themechange"));
+  }
+
+  function setLanguage(code) {
+    showLanguage(code);
+    remember("language", code);
+  }
+
+  function setTheme(chosen) {
+    theme = chosen;
+    showTheme();
+    remember("theme", theme);
+  }
+
+  function say(name, values = {}) {
+    return words[page.lang][name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  }
 
   /** Listens on the document until the app takes over. */
   function listenEarly(type, listener) {
@@ -96,13 +156,13 @@
   /** A trap kills the app. Its panic hook has said so already, unless it was something else than a panic. */
   function failIfTrapped(error) {
     if (error?.name === "RuntimeError" && document.getElementById("failure") === null) {
-      fail(`oomscope stopped because of a bug in it (${error.message}). Reload the page to go on; what is on screen stays readable until then.`);
+      fail(say("crashed", { message: error.message }));
     }
   }
 
   async function fetched(url) {
     const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url} was answered with status ${response.status}`);
+    if (!response.ok) throw new Error(say("notAnswered", { url, status: response.status }));
     return response;
   }
 
@@ -123,7 +183,7 @@
   }
 
   async function start() {
-    if (typeof WebAssembly !== "object") throw new Error("this browser, or a policy set for it, has WebAssembly turned off");
+    if (typeof WebAssembly !== "object") throw new Error(say("noWebAssembly"));
     const [glue, bytes] = await Promise.all([readGlue(), readWasm()]);
     wasm = new Uint8Array(bytes);
     workerUrl = URL.createObjectURL(new Blob([glue, `\n(${workerMain})();\n`], { type: "text/javascript" }));
@@ -131,10 +191,14 @@
     wasm_bindgen.start_app();
   }
 
-  globalThis.oomscope = { queue, takeQueue, startWorker, fail };
+  showLanguage(language());
+  showTheme();
+  for (const query of [moreContrast, dark]) query.addEventListener("change", showTheme);
+
+  globalThis.oomscope = { queue, takeQueue, startWorker, fail, theme: () => theme, setTheme, setLanguage };
   addEventListener("error", (event) => failIfTrapped(event.error));
   addEventListener("unhandledrejection", (event) => failIfTrapped(event.reason));
   document.addEventListener("DOMContentLoaded", () => {
-    start().catch((error) => fail(`oomscope could not start: ${error.message}. Reload the page; if that does not help, try a current browser.`));
+    start().catch((error) => fail(say("notStarted", { reason: error.message })));
   });
 })();

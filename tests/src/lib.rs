@@ -4,14 +4,35 @@
 
 pub mod eval;
 mod incident;
+mod literals;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use incident::{Incident, incidents, read_all};
+pub use literals::{Literal, literals};
 
 /// The folder of this package.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// The Rust files in a folder and in the folders in it, sorted.
+///
+/// # Panics
+/// If the folder cannot be read.
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry of it").path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
 }
 
 /// The folder of the fixtures.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use tests::sources;
 
 /// Every crate, and the crates of ours it may build on.
 const ARROWS: [(&str, &[&str]); 11] = [
@@ -19,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("testkit", &["decode"]),
     ("tests", &["decode", "diagnose", "view", "share", "text", "testkit"]),
     ("bench", &["decode", "view", "testkit"]),
-    ("xtask", &[]),
+    ("xtask", &["text"]),
 ];
 
 /// Crates without I/O, clock and browser, which page and terminal program share.
@@ -43,19 +44,6 @@ fn metadata() -> Metadata {
 fn dependencies(package: &Package) -> BTreeSet<&str> {
     let used = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
     used.map(|dependency| dependency.name.as_str()).collect()
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }
 
 /// The code of a file without comments, spaces and the tests at its end.

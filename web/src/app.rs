@@ -11,7 +11,7 @@ use crate::worker::client::Client;
 /// The root component: state, worker, and the parts of the page.
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(State::default);
+    let state = use_reducer(|| State { appearance: effects::appearance::present(), ..State::default() });
     let hovering = use_state_eq(|| false);
     let desk = use_desk(&state);
     use_intake(&desk, &hovering);
@@ -20,10 +20,14 @@ pub(crate) fn App() -> Html {
     let phase = state.phase();
     // Runs after the new verdict is on screen.
     use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
+    // A part draws its words when it draws itself: under another key all parts are made anew. The header stays, as it holds
+    // the switch that has the focus.
+    let key = state.appearance.language.code();
     html! {
         <>
-            <Header desk={desk.clone()} has_inputs={phase != Phase::Empty} has_report={state.verdict.is_some()} />
-            <main class="page" id="main">
+            <Header desk={desk.clone()} has_inputs={phase != Phase::Empty} has_report={state.verdict.is_some()}
+                appearance={state.appearance} />
+            <main class="page" id="main" {key}>
                 if phase == Phase::Empty {
                     <Welcome desk={desk.clone()} />
                 } else {
@@ -34,13 +38,13 @@ pub(crate) fn App() -> Html {
                     }
                 }
             </main>
-            <Live working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
+            <Live {key} working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
             if let Some((source, verdict)) = state.source.clone().zip(state.verdict.clone()) {
-                <SourcePanel desk={desk.clone()} {source} {verdict} />
+                <SourcePanel {key} desk={desk.clone()} {source} {verdict} />
             }
-            <DropOverlay shown={*hovering} />
+            <DropOverlay {key} shown={*hovering} />
             if let Some(verdict) = state.verdict.clone().filter(|_| state.exporting) {
-                <ExportPanel {desk} {verdict} />
+                <ExportPanel {key} {desk} {verdict} />
             }
         </>
     }

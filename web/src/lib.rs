@@ -20,6 +20,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Entry of the page: shows the app in the element `app`.
 #[wasm_bindgen]
 pub fn start_app() {
+    words::speak(effects::appearance::present().language);
     std::panic::set_hook(Box::new(|panic| js::boot::fail(&words::words().page_crashed(&panic.to_string()))));
     if let Some(root) = js::page::document().and_then(|document| document.get_element_by_id("app")) {
         yew::Renderer::<app::App>::with_root(root).render();

@@ -237,10 +237,7 @@ pub trait Page {
     /// Fact of a suspect: how it grew.
     fn grew(&self) -> &'static str;
     /// Growth in bytes, and per second.
-    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
-        let growth = number::growth(bytes);
-        per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}, {}", self.rate(rate)))
-    }
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String;
     /// Fact of a suspect: share of what it allocated that stayed.
     fn retention(&self) -> &'static str;
     /// Fact of a suspect: what it allocates.
@@ -341,7 +338,7 @@ pub trait Page {
     /// What is in an export and what never is.
     fn export_privacy(&self) -> &'static str;
 
-    // Numbers: the same in both languages, but for stretches of time.
+    // Numbers, which most languages write alike.
 
     /// A stretch of time in seconds.
     fn duration(&self, seconds: f64) -> String;

@@ -23,9 +23,9 @@ impl Theme {
         Some(Self { probe, computed, colours: HashMap::new(), named: HashMap::new(), ink: String::new() })
     }
 
-    /// Forgets all colours if the page has changed from light to dark or back, and says whether it has.
+    /// Forgets all colours if the page has changed to another theme, and says whether it has: each has its own ink.
     pub(crate) fn refresh(&mut self) -> bool {
-        let ink = self.resolve("var(--flame-ink)");
+        let ink = self.resolve("var(--ink)");
         let has_changed = ink != self.ink;
         if has_changed {
             self.ink = ink;

@@ -1,11 +1,13 @@
-//! The bar on top: name, promise, and what can be done at any time.
+//! The bar on top: name, promise, what can be done at any time, and how the page is shown.
 
+use text::Language;
 use yew::prelude::*;
 
+use super::choice::Choice;
 use super::icon::{Glyph, Icon};
-use crate::effects::Desk;
+use crate::effects::{Desk, appearance};
 use crate::js::page;
-use crate::state::Action;
+use crate::state::{Action, Appearance, Theme};
 use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -16,6 +18,8 @@ pub(crate) struct HeaderProps {
     pub(crate) has_inputs: bool,
     /// Whether there is a report to export.
     pub(crate) has_report: bool,
+    /// How the page is shown.
+    pub(crate) appearance: Appearance,
 }
 
 /// The bar on top of the page.
@@ -32,16 +36,53 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <div class="page-actions">
                 if props.has_inputs {
                     <button type="button" class="button" onclick={|_| page::choose_files()}>
-                        <Icon glyph={Glyph::Plus} />{words().add_files()}
+                        <Icon glyph={Glyph::Plus} /><span>{words().add_files()}</span>
                     </button>
                 }
                 if props.has_report {
                     <button type="button" class="button" data-testid="export" onclick={export}>
-                        <Icon glyph={Glyph::Export} />{words().export()}
+                        <Icon glyph={Glyph::Export} /><span>{words().export()}</span>
                     </button>
                 }
+                { languages(props) }
+                { themes(props) }
             </div>
         </header>
+    }
+}
+
+/// The languages, each by its own name.
+fn languages(props: &HeaderProps) -> Html {
+    let desk = props.desk.clone();
+    let onchoose = Callback::from(move |index: usize| {
+        if let Some(language) = Language::ALL.get(index) {
+            appearance::speak(&desk, *language);
+        }
+    });
+    let options: Vec<_> =
+        Language::ALL.iter().map(|language| (language.name().into(), Some(language.code().into()))).collect();
+    let chosen = Language::ALL.iter().position(|language| *language == props.appearance.language);
+    html! { <Choice glyph={Glyph::Language} label={words().choose_language()} {options} {chosen} {onchoose} testid="language" /> }
+}
+
+fn themes(props: &HeaderProps) -> Html {
+    let desk = props.desk.clone();
+    let onchoose = Callback::from(move |index: usize| {
+        if let Some(theme) = Theme::ALL.get(index) {
+            appearance::show(&desk, *theme);
+        }
+    });
+    let options: Vec<_> = Theme::ALL.iter().map(|theme| (theme_name(*theme).into(), None)).collect();
+    let chosen = Theme::ALL.iter().position(|theme| *theme == props.appearance.theme);
+    html! { <Choice glyph={Glyph::Theme} label={words().choose_theme()} {options} {chosen} {onchoose} testid="theme" /> }
+}
+
+fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => words().theme_system(),
+        Theme::Light => words().theme_light(),
+        Theme::Dark => words().theme_dark(),
+        Theme::Contrast => words().theme_contrast(),
     }
 }
 

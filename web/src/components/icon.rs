@@ -41,6 +41,10 @@ pub(crate) enum Glyph {
     Pod,
     /// An arrow to what comes next.
     Next,
+    /// A globe.
+    Language,
+    /// A disc, half of it dark.
+    Theme,
 }
 
 impl Glyph {
@@ -69,6 +73,10 @@ impl Glyph {
             Self::Next => "M5 12h13m-5-5 5 5-5 5",
             Self::Minus => "M5 12h14",
             Self::Pod => "M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9",
+            Self::Language => {
+                "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c3 3 4 6 4 9s-1 6-4 9c-3-3-4-6-4-9s1-6 4-9z"
+            }
+            Self::Theme => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 3v18M15 4v16M18 6v12",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod captures;
+mod choice;
 mod code_block;
 mod copy_button;
 mod dialog;

@@ -1,5 +1,6 @@
 //! What the page does beside showing: the only place that starts work.
 
+pub(crate) mod appearance;
 pub(crate) mod copy;
 mod desk;
 pub(crate) mod explore;

@@ -1,4 +1,5 @@
-//! What `boot.js` provides: files given before the app ran, workers, and a message for when the app is dead.
+//! What `boot.js` provides: files given before the app ran, workers, a message for when the app is dead, and the settings
+//! that outlive the tab.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -14,6 +15,15 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = oomscope, js_name = fail, catch)]
     fn fail_js(message: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = theme, catch)]
+    fn theme_js() -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = setTheme, catch)]
+    fn set_theme_js(theme: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = setLanguage, catch)]
+    fn set_language_js(code: &str) -> Result<(), JsValue>;
 }
 
 /// What was given before the app listened, and an end to the early listening.
@@ -30,4 +40,21 @@ pub(crate) fn start_worker() -> Result<Worker, JsValue> {
 pub(crate) fn fail(message: &str) {
     // Without boot.js there is no page to show it on.
     let _ = fail_js(message);
+}
+
+/// The name of the theme the page is shown in.
+pub(crate) fn theme() -> String {
+    theme_js().unwrap_or_default()
+}
+
+/// Shows the page in the theme of this name, now and on the next visit.
+pub(crate) fn set_theme(name: &str) {
+    // Without boot.js there is no page to show.
+    let _ = set_theme_js(name);
+}
+
+/// Says that the page is in the language of this code, now and on the next visit.
+pub(crate) fn set_language(code: &str) {
+    // Without boot.js there is no page to show.
+    let _ = set_language_js(code);
 }

@@ -44,10 +44,10 @@ fn matches(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
-/// Listens for the page turning light or dark.
+/// Listens for the page changing its colours: `boot.js` says so, whether it was the system or the person.
 pub(crate) fn on_theme_change(changed: impl Fn() + 'static) -> Option<EventListener> {
-    let list = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
-    Some(EventListener::new(&list, "change", move |_| changed()))
+    let document = web_sys::window()?.document()?;
+    Some(EventListener::new(&document, "themechange", move |_| changed()))
 }
 
 /// Sets the height of an element in CSS pixels. The page's policy allows no style attributes, but this.

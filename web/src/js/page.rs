@@ -17,6 +17,11 @@ pub(crate) fn set_state(name: &str) {
     }
 }
 
+/// The language of the document, as `<html lang>` has it.
+pub(crate) fn language() -> Option<String> {
+    document()?.document_element()?.get_attribute("lang")
+}
+
 /// Opens a dialog so that it takes the focus and Escape closes it.
 pub(crate) fn open_dialog(element: &Element) {
     if let Some(dialog) = element.dyn_ref::<HtmlDialogElement>() {

@@ -1,8 +1,9 @@
 //! Everything that can happen to the state.
 
 use diagnose::report::Target;
+use text::Language;
 
-use super::{Explored, File, Verdict};
+use super::{Explored, File, Theme, Verdict};
 use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
 
 /// Something that happened.
@@ -45,4 +46,8 @@ pub(crate) enum Action {
     Excerpted(SourceKey, Option<Excerpt>),
     /// The export panel was opened or closed.
     Exporting(bool),
+    /// The person chose a language.
+    ChoseLanguage(Language),
+    /// The person chose a theme.
+    ChoseTheme(Theme),
 }

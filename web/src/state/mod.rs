@@ -1,6 +1,7 @@
 //! What the page knows. One tree, changed only by [`reduce`], which is pure.
 
 mod action;
+mod appearance;
 mod explorer;
 mod reduce;
 mod select;
@@ -13,6 +14,7 @@ use crate::shared::Shared;
 use crate::worker::protocol::{Excerpt, InputId, JobId, ProfileInfo, SourceKey, Step};
 
 pub(crate) use action::Action;
+pub(crate) use appearance::{Appearance, Theme};
 pub(crate) use explorer::{
     Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
 };
@@ -39,6 +41,8 @@ pub(crate) struct State {
     pub(crate) source: Option<SourceView>,
     /// Whether the export panel is open.
     pub(crate) exporting: bool,
+    /// How the page is shown.
+    pub(crate) appearance: Appearance,
 }
 
 /// A line of an input and the text around it.

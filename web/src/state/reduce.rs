@@ -47,6 +47,8 @@ impl State {
                 }
             }
             Action::Exporting(open) => self.exporting = open,
+            Action::ChoseLanguage(language) => self.appearance.language = language,
+            Action::ChoseTheme(theme) => self.appearance.theme = theme,
         }
     }
 
@@ -68,7 +70,8 @@ impl State {
         let files = &self.files;
         self.explorer.forget(|input| files.iter().any(|file| file.job == input.job));
         if self.files.is_empty() {
-            *self = Self { revision: self.revision, gathering: self.gathering, ..Self::default() };
+            let Self { gathering, revision, appearance, .. } = *self;
+            *self = Self { gathering, revision, appearance, ..Self::default() };
         }
     }
 

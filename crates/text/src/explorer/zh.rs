@@ -75,7 +75,7 @@ impl Explorer for Chinese {
         "正在计算…"
     }
     fn gone(&self) -> &'static str {
-        "这个剖析文件已不在这里。请选择另一个。"
+        "这份 profile 已不在这里。请选择另一个。"
     }
 
     fn column(&self, name: &str) -> &'static str {
@@ -257,7 +257,7 @@ impl Explorer for Chinese {
         }
     }
     fn no_tags(&self) -> &'static str {
-        "这个剖析文件的样本没有标签。"
+        "这份 profile 的样本没有标签。"
     }
     fn tag_legend(&self, amount: &str, share: &str) -> String {
         format!("覆盖 {amount}（{share}）")
@@ -289,7 +289,7 @@ impl Explorer for Chinese {
         "其中一个本身就是一段时间的差值，不是快照。"
     }
     fn unlike_kinds(&self) -> &'static str {
-        "这两个剖析文件测量的是不同的东西，没有共同的样本类型。"
+        "这两个 profile 测量的是不同的东西，没有共同的样本类型。"
     }
     fn compare_anyway(&self) -> &'static str {
         "仍然对比"
@@ -364,7 +364,7 @@ impl Explorer for Chinese {
             "png" => "当前的图，PNG 格式",
             "csv" => "当前的表格，CSV 格式",
             "json" => "当前的表格，JSON 格式",
-            _ => "过滤后的剖析文件，供 go tool pprof 使用",
+            _ => "过滤后的 profile，供 go tool pprof 使用",
         }
     }
 

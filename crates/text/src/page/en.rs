@@ -407,6 +407,10 @@ impl Page for English {
     fn grew(&self) -> &'static str {
         "Growth"
     }
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
+        let growth = number::growth(bytes);
+        per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}, {}", self.rate(rate)))
+    }
     fn retention(&self) -> &'static str {
         "Never freed"
     }

@@ -130,7 +130,7 @@ impl Page for Chinese {
     fn example(&self, example: Example) -> (&'static str, &'static str) {
         match example {
             Example::Leak => ("一次泄漏", "会话缓存只进不出。五份堆 profile 加 Pod。"),
-            Example::Tuning => ("一个调优问题", "内存平稳，照样被杀。五份堆 profile 加 Pod。"),
+            Example::Tuning => ("一次配置问题", "内存平稳，照样被杀。五份堆 profile 加 Pod。"),
             Example::GoroutineLeak => ("一次 goroutine 泄漏", "HTTP 响应体没有关闭。堆与 goroutine profile 加 Pod。"),
             Example::ProbeKill => ("不是 OOM", "退出码 137，但与内存无关。只有 Pod。"),
         }
@@ -391,6 +391,10 @@ impl Page for Chinese {
     }
     fn grew(&self) -> &'static str {
         "增长"
+    }
+    fn growth(&self, bytes: i64, per_second: Option<f64>) -> String {
+        let growth = number::growth(bytes);
+        per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}，{}", self.rate(rate)))
     }
     fn retention(&self) -> &'static str {
         "从未释放"
