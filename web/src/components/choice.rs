@@ -29,7 +29,7 @@ pub(crate) fn Choice(props: &ChoiceProps) -> Html {
         select.and_then(|select| usize::try_from(select.selected_index()).ok()).unwrap_or_default()
     });
     html! {
-        <label class="choice" title={props.label.clone()}>
+        <label class="page-choice" title={props.label.clone()}>
             <Icon glyph={props.glyph} />
             <span class="visually-hidden">{props.label.clone()}</span>
             <select {onchange} data-testid={props.testid.clone()}>
