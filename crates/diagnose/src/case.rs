@@ -20,7 +20,7 @@ pub(crate) use series::{Series, Snapshot};
 pub(crate) use vitals::Vitals;
 
 use crate::process::Incarnation;
-use crate::report::{InputReport, Options, Target, Termination, TerminationKind};
+use crate::report::{InputReport, Options, Scope, Target, Termination, TerminationKind};
 use crate::{growth, termination};
 
 /// Everything the rules look at. Built once, read-only afterwards.
@@ -186,6 +186,15 @@ impl<'a> Case<'a> {
         let profile = self.series.as_ref()?.last()?.profile;
         let file = profile.string(profile.mappings().first()?.file);
         file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
+    }
+
+    /// Whether the container was OOM-killed at a limit of its own: then it wanted more than that.
+    pub(crate) fn exceeded_own_limit(&self) -> bool {
+        let foreign = |scope| matches!(scope, Scope::Pod | Scope::Node);
+        self.subject.is_some_and(|subject| {
+            let own = subject.container.resources.memory_limit.is_some();
+            own && subject.termination.oom_happened && !foreign(subject.termination.scope)
+        })
     }
 
     /// Whether an OOM kill is what ended the container; without a pod, whether the kernel tells of a kill.

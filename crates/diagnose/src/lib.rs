@@ -7,7 +7,7 @@
 
 mod case;
 pub mod evidence;
-mod fix;
+pub mod fix;
 mod growth;
 mod next;
 mod pods;
@@ -37,12 +37,13 @@ pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
     let case = Case::new(inputs, options);
     let clues = rules::run(&case);
     let verdict = verdict::weigh(&case, &clues);
-    let fix = fix::work_out(&case, &verdict);
+    let pods = pods::report(&case);
+    let fix = fix::work_out(&case, &verdict, &pods);
     Report {
         schema: 1,
         options: options.clone(),
         inputs: case.input_reports(),
-        pods: pods::report(&case),
+        pods,
         target: case.target(),
         class: verdict.class,
         cause: verdict.cause,

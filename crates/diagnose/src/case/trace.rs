@@ -29,6 +29,11 @@ impl<'a> Trace<'a> {
         inputs.iter().enumerate().filter_map(of).max_by_key(|trace| (trace.cycles.len(), usize::MAX - trace.input))
     }
 
+    /// They, in order.
+    pub(crate) fn cycles(&self) -> &'a [GcCycle] {
+        self.cycles
+    }
+
     /// How many collections.
     pub(crate) fn len(&self) -> usize {
         self.cycles.len()

@@ -4,9 +4,23 @@ use decode::cgroup::files::Cgroup;
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
-use super::pacing;
+use super::demand::{Demand, Pacing};
+use super::{collector, pacing};
 use crate::case::Case;
 use crate::report::{Amount, Budget, How};
+
+/// What the program needs, by the parts of `budget` and its highest live heap; `None` without one.
+pub(super) fn demand(case: &Case, budget: &Budget) -> Option<Demand> {
+    let live = case.live_high().filter(|_| !case.rates_differ)?;
+    let mut demand = Demand { live, ..Demand::by_parts(budget) };
+    demand.gc_price = collector::measured(case).map(|collector| collector.price(&demand, now(case)));
+    Some(demand)
+}
+
+/// The settings of the collector in force.
+pub(super) fn now(case: &Case) -> Pacing {
+    Pacing { gogc: case.gogc(), gomemlimit: pacing::gomemlimit(case) }
+}
 
 /// Splits the limit into what is known. What a killed container used and no input explains is `unexplained`; what a
 /// running one leaves is `free`.
@@ -87,10 +101,9 @@ fn kernel_parts(cgroup: &Cgroup) -> Option<Bytes> {
     (!known.is_empty()).then(|| known.into_iter().fold(Bytes(0), |sum, part| sum + part))
 }
 
-/// Live heap at the last look at it.
+/// The highest live heap: what settings are sized for.
 fn live(case: &Case) -> Option<Bytes> {
-    let snapshot = || case.series.as_ref().and_then(|series| series.last()).map(|last| last.inuse);
-    snapshot().or_else(|| case.outside.trace.map(|trace| trace.last_live()))
+    case.live_high().or_else(|| case.outside.trace.map(|trace| trace.last_live()))
 }
 
 /// Anonymous memory beyond all that Go ever had mapped, by the container's own files. The kernel's figure at a kill

@@ -1,51 +1,97 @@
-//! What will happen: time to the limit, restarts a day, peaks.
+//! What will happen: time to the limit, restarts a day, peaks, what the collector costs.
 
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
-use super::pacing;
+use super::budget;
+use super::demand::{Demand, Pacing};
 use crate::case::Case;
-use crate::report::{Action, Forecast, Recommendation, Sig6};
+use crate::growth::SiteGrowth;
+use crate::report::{Action, Budget, Class, Forecast, Recommendation, Sig6};
+use crate::verdict::Verdict;
 
-/// Forecasts the present course and the one with `recommendation` in force.
-pub(crate) fn forecast(case: &Case, recommendation: &Recommendation) -> Forecast {
-    let leaking = case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
-    let live = case.live_high().filter(|_| !case.rates_differ);
-    let gogc = match case.gogc() {
-        Gogc::Percent(percent) => Some(percent),
-        Gogc::Off => None,
-    };
-    let peak_now =
-        live.zip(gogc).filter(|_| !leaking).map(|(live, gogc)| pacing::peak(live, gogc, pacing::gomemlimit(case)));
-    let set = recommendation.gomemlimit.bytes.filter(|_| recommendation.gomemlimit.action == Action::Set);
-    let after = |live: Bytes, gogc| pacing::peak(live, gogc, set.or_else(|| pacing::gomemlimit(case)));
-    let changes = set.is_some() || recommendation.memory_limit.action == Action::Set;
-    let peak_after = live
-        .zip(gogc.or(set.map(|_| u32::MAX / 2)))
-        .filter(|_| !leaking && changes)
-        .map(|(live, gogc)| after(live, gogc));
+/// Forecasts the present course and the one with `advice` in force. Peaks and GC cost are about a steady live heap:
+/// those of a leak are not forecast.
+pub(super) fn forecast(
+    case: &Case,
+    verdict: &Verdict,
+    budget: &Budget,
+    demand: Option<&Demand>,
+    advice: &Recommendation,
+) -> Forecast {
+    let now = budget::now(case);
+    let after = after(now, advice);
+    let changes = after != now || advice.memory_limit.action == Action::Set;
+    let steady = demand.filter(|_| !case.leaking() && verdict.class != Class::Leak);
+    let peak_after = steady.filter(|_| changes).and_then(|demand| demand.peak(after));
+    let cost = |pacing| steady.and_then(|demand| demand.gc_cpu(pacing)).and_then(Sig6::new);
+    let measured = super::collector::measured(case).and_then(|collector| Sig6::new(collector.cpu));
+    let restarts = restarts_per_day(case);
     Forecast {
-        seconds_to_limit: seconds_to_limit(case).and_then(Sig6::new),
-        restarts_per_day_now: restarts_per_day(case).and_then(Sig6::new),
-        restarts_per_day_after: None,
-        peak_bytes_now: peak_now,
+        seconds_to_limit: seconds_to_limit(case, &Demand::by_parts(budget)).and_then(Sig6::new),
+        restarts_per_day_now: restarts.and_then(Sig6::new),
+        restarts_per_day_after: restarts
+            .and_then(|now| restarts_after(case, verdict, advice, now, peak_after))
+            .and_then(Sig6::new),
+        peak_bytes_now: steady.and_then(|demand| demand.peak(now)),
         peak_bytes_after: peak_after,
-        gc_cpu_fraction_now: None,
-        gc_cpu_fraction_after: None,
+        gc_cpu_fraction_now: measured,
+        gc_cpu_fraction_after: cost(after).filter(|_| changes),
     }
 }
 
-/// Seconds from the last snapshot until the process reaches its limit at the measured slope. The live heap grows at
-/// the slope of the functions that keep what they allocate; the process grows by 1 + GOGC/100 of that (`domain.md`
-/// §G3). `None` if nothing leaks or the limit is not known; zero if the collector may already pass it.
-pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
+/// The settings with `advice` in force.
+fn after(now: Pacing, advice: &Recommendation) -> Pacing {
+    let gomemlimit = match advice.gomemlimit.action {
+        Action::Set => advice.gomemlimit.bytes,
+        Action::Remove => None,
+        Action::Keep | Action::Unknown => now.gomemlimit,
+    };
+    let gogc = if advice.gogc.action == Action::Remove { Gogc::DEFAULT } else { now.gogc };
+    Pacing { gogc, gomemlimit }
+}
+
+/// Bytes a second by which the live heap grows: what the functions gain that keep what they allocate.
+pub(super) fn growth_per_second(case: &Case) -> Option<f64> {
     let growth = case.growth.as_ref()?;
-    let limit = case.limit()?;
-    let Gogc::Percent(gogc) = case.gogc() else { return None };
-    let gained: i64 = growth.leaks().map(|site| site.growth).sum();
-    let slope = gained as f64 / growth.seconds()? * (1.0 + f64::from(gogc) / 100.0);
-    let room = limit.as_f64() - pacing::peak(growth.last().inuse, gogc, None).as_f64();
-    (slope > 0.0).then(|| (room / slope).max(0.0))
+    let gained: i64 = growth.leaks().map(|site: &SiteGrowth| site.growth).sum();
+    let slope = gained as f64 / growth.seconds()?;
+    (slope > 0.0).then_some(slope)
+}
+
+/// Share of the limit from which on memory outside the Go heap decides when it is reached.
+const OTHER_MEMORY_DECIDES: f64 = 0.2;
+
+/// Seconds from the last snapshot until the process reaches its limit at the measured slopes. `None` if nothing leaks, if
+/// the limit is not known, or if a good part of the memory is not the heap's.
+///
+/// A profile shows the heap as of the last collection. From then on, first the live heap grows until the collector's
+/// goal passes the limit; then the heap fills up to the limit at the speed of all allocation, as no collection comes in
+/// time. A program that keeps most of what it allocates takes about as long for the second part as for the first. With a
+/// GOMEMLIMIT under the limit only what is live fills it. What was allocated since the collection is taken off, where
+/// the text form tells.
+fn seconds_to_limit(case: &Case, parts: &Demand) -> Option<f64> {
+    let (growth, slope) = (case.growth.as_ref()?, growth_per_second(case)?);
+    let vitals = case.outside.vitals.last();
+    let whole = case.limit()?;
+    if parts.outside.share_of(whole)? > OTHER_MEMORY_DECIDES {
+        return None;
+    }
+    let limit = whole - parts.outside - parts.runtime();
+    let live = growth.last().inuse;
+    let Pacing { gogc, gomemlimit } = budget::now(case);
+    let bound = gomemlimit.is_some_and(|gomemlimit| gomemlimit < limit);
+    let turn = match gogc {
+        Gogc::Percent(gogc) if !bound => limit.scale(1.0 / (1.0 + f64::from(gogc) / 100.0)),
+        Gogc::Off if !bound => Bytes(0),
+        _ => limit,
+    };
+    let total = vitals.map_or(growth.last().alloc, |vitals| vitals.allocated.max(growth.last().alloc));
+    let allocation = ((total - growth.first().alloc).as_f64() / growth.seconds()?).max(slope);
+    let first = (turn - live).as_f64() / slope;
+    let second = (limit - turn.max(live)).as_f64() / allocation;
+    let since = vitals.map_or(0.0, |vitals| (vitals.heap - live).as_f64() / allocation);
+    Some((first + second - since).max(0.0))
 }
 
 /// Restarts a day, from the restart count over the time from the pod's start to the latest start of the container.
@@ -55,4 +101,21 @@ fn restarts_per_day(case: &Case) -> Option<f64> {
     let latest = subject.incarnations().into_iter().map(|run| run.started).max()?;
     let seconds = latest.seconds_since(subject.pod.started?);
     (restarts > 0 && seconds > 0.0).then(|| f64::from(restarts) / seconds * 86_400.0)
+}
+
+/// A leak needs as much longer as there is more memory. Settings that keep the peak under the limit end the kills.
+fn restarts_after(
+    case: &Case,
+    verdict: &Verdict,
+    advice: &Recommendation,
+    now: f64,
+    peak_after: Option<Bytes>,
+) -> Option<f64> {
+    let limit = case.limit()?;
+    let after = advice.memory_limit.bytes.filter(|_| advice.memory_limit.action == Action::Set).unwrap_or(limit);
+    match verdict.class {
+        Class::Leak => Some(now * limit.share_of(after)?),
+        Class::Tuning if case.oom_killed() => peak_after.filter(|peak| *peak <= after).map(|_| 0.0),
+        _ => None,
+    }
 }

@@ -1,42 +1,63 @@
 //! The same change as commands.
 
-use super::{Owner, recommend, shell};
-use crate::case::Subject;
+use super::place::{Place, Written};
+use super::shell;
+use super::yaml::value_to_set;
 use crate::report::{Action, Recommendation};
 
-/// Commands that make the recommended change on the pod's owner; none for bare pods, whose spec is fixed.
-pub(crate) fn commands(subject: &Subject, recommendation: &Recommendation) -> Vec<String> {
-    let Some(owner) = Owner::of(subject.pod) else { return Vec::new() };
-    if subject.container.role != decode::kube::Role::Main {
-        return Vec::new();
-    }
-    let namespace = subject.pod.namespace.as_deref().map_or(String::new(), |name| format!(" -n {}", shell(name)));
-    let target = format!("{}/{}", owner.kind, shell(&owner.name));
-    let on = format!("{namespace} {target} -c {}", shell(&subject.container.name));
+/// Commands that make the recommended change on the pod's owner; none for pods whose spec is fixed, for init containers
+/// (which `kubectl set` does not reach) and for limits of a whole pod.
+pub fn commands(place: &Place, advice: &Recommendation) -> Vec<String> {
+    let Some(owner) = place.keeper.workload().filter(|_| !place.init && !place.pod_level) else { return Vec::new() };
+    let on = format!("{} {}/{} -c {}", namespace(place), owner.resource(), shell(&owner.name), shell(&place.container));
     let mut commands = Vec::new();
-    commands.extend(
-        environment(subject, recommendation).map(|change| {
-            format!("kubectl set env{namespace} {target} -c {} {change}", shell(&subject.container.name))
-        }),
-    );
-    commands.extend(resources(recommendation).map(|change| format!("kubectl set resources{on} {change}")));
+    let changes = environment(place, advice);
+    if !changes.is_empty() {
+        commands.push(format!("kubectl set env{on} {}", changes.join(" ")));
+    }
+    commands.extend(resources(advice).map(|change| format!("kubectl set resources{on} {change}")));
     commands
 }
 
-fn environment(subject: &Subject, recommendation: &Recommendation) -> Option<String> {
-    let setting = &recommendation.gomemlimit;
-    match (setting.action, &setting.env) {
-        (Action::Set, Some(_)) if recommend::in_force(subject, setting) => None,
-        (Action::Set, Some(value)) => Some(format!("GOMEMLIMIT={}", shell(value))),
-        (Action::Remove, _) => Some("GOMEMLIMIT-".to_owned()),
-        _ => None,
+/// The stop-gap that restarts nothing: the limit of the running pod, changed in place (Kubernetes 1.33 and later, kubectl
+/// 1.32 and later). It lasts as long as the pod. `None` without a pod's name or where the limit stays.
+pub fn resize(place: &Place, advice: &Recommendation) -> Option<String> {
+    let pod = place.pod.as_deref().filter(|_| !place.init && !place.pod_level)?;
+    let limit = value_to_set(&advice.memory_limit)?;
+    let mut resources = serde_json::json!({ "limits": { "memory": limit } });
+    if let Some(request) = value_to_set(&advice.memory_request) {
+        resources["requests"] = serde_json::json!({ "memory": request });
     }
+    let patch = serde_json::json!({ "spec": { "containers": [{ "name": place.container, "resources": resources }] } });
+    Some(format!(
+        "kubectl patch{} pod {} --subresource resize --patch {}",
+        namespace(place),
+        shell(pod),
+        shell(&patch.to_string())
+    ))
 }
 
-fn resources(recommendation: &Recommendation) -> Option<String> {
-    let parts = [("limits", &recommendation.memory_limit), ("requests", &recommendation.memory_request)];
-    let flags = parts.into_iter().filter(|(_, setting)| setting.action == Action::Set);
-    let flags: Vec<String> =
-        flags.filter_map(|(name, setting)| Some(format!("--{name}=memory={}", setting.value.as_ref()?))).collect();
+/// ` -n NAMESPACE`, if it is known.
+pub(super) fn namespace(place: &Place) -> String {
+    place.namespace.as_deref().map_or_else(String::new, |name| format!(" -n {}", shell(name)))
+}
+
+fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
+    let variables = [("GOMEMLIMIT", &advice.gomemlimit, place.gomemlimit), ("GOGC", &advice.gogc, place.gogc)];
+    let change =
+        |(name, setting, written): (&str, &crate::report::Setting, Written)| match (setting.action, &setting.env) {
+            (Action::Set, Some(value)) => Some(format!("{name}={}", shell(value))),
+            (Action::Remove, _) if written != Written::Not => Some(format!("{name}-")),
+            _ => None,
+        };
+    variables.into_iter().filter_map(change).collect()
+}
+
+fn resources(advice: &Recommendation) -> Option<String> {
+    let parts = [("limits", &advice.memory_limit), ("requests", &advice.memory_request)];
+    let flags: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(name, setting)| Some(format!("--{name}=memory={}", value_to_set(setting)?)))
+        .collect();
     (!flags.is_empty()).then(|| flags.join(" "))
 }

@@ -7,10 +7,10 @@ use crate::case::Case;
 
 /// Heap spans are never quite full: what the heap takes of memory is more than what is allocated in it, by this
 /// share. Between 0.05 and 0.15 in real processes (`domain.md` §G1).
-const FRAGMENTATION: f64 = 0.05;
+pub(super) const FRAGMENTATION: f64 = 0.05;
 
 /// Smallest heap goal at GOGC=100: the collector does not bother below it.
-const SMALLEST_GOAL: Bytes = Bytes(4 << 20);
+pub(super) const SMALLEST_GOAL: Bytes = Bytes(4 << 20);
 
 /// GOMEMLIMIT in force on the container, if it is known to be one.
 pub(crate) fn gomemlimit(case: &Case) -> Option<Bytes> {
@@ -27,12 +27,6 @@ pub(crate) fn peak(live: Bytes, gogc: u32, gomemlimit: Option<Bytes>) -> Bytes {
     let goal = live.scale(1.0 + factor).max(SMALLEST_GOAL.scale(factor));
     let peak = goal.scale(1.0 + FRAGMENTATION);
     gomemlimit.map_or(peak, |limit| peak.min(limit.max(live)))
-}
-
-/// The GOGC that a GOMEMLIMIT amounts to for a given live heap, in percent: how much garbage fits before the next
-/// collection. Negative if the live heap alone is above it.
-pub(crate) fn effective_gogc(gomemlimit: Bytes, live: Bytes) -> f64 {
-    (gomemlimit.as_f64() / live.as_f64().max(1.0) - 1.0) * 100.0
 }
 
 #[cfg(test)]

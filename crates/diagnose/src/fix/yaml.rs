@@ -1,66 +1,87 @@
 //! The strategic-merge patch: only what changes, merged by container name.
 
+use super::place::{Keeper, Place, Written};
 use super::quote::{comment, yaml as quoted};
-use super::{Owner, recommend};
-use crate::case::Subject;
 use crate::report::{Action, Recommendation, Setting};
 
-/// Writes the patch for a recommendation; `None` if nothing is to be set.
-pub(crate) fn patch(subject: &Subject, recommendation: &Recommendation) -> Option<String> {
-    let body = container(subject, recommendation)?;
-    let pod = "containers";
-    let key = if subject.container.role == decode::kube::Role::Main { pod } else { "initContainers" };
-    let (head, depth) = match Owner::of(subject.pod) {
-        Some(owner) => (format!("{}spec:\n  template:\n    spec:\n", how_to(subject, &owner)), 6),
-        None => ("spec:\n".to_owned(), 2),
+/// Writes the patch for a recommendation; `None` if nothing is to be set. For pods whose spec can't be patched it is the
+/// piece of the manifest that has to change, and the comment says how that comes into force.
+pub fn patch(place: &Place, advice: &Recommendation) -> Option<String> {
+    let spec = pod_spec(place, advice)?;
+    let head = how_to(place);
+    Some(match &place.keeper {
+        Keeper::Workload(_) | Keeper::Job(_) => format!("{head}spec:\n  template:\n    spec:\n{}", indent(&spec, 6)),
+        Keeper::Bare | Keeper::Static { .. } | Keeper::Operator { .. } => {
+            format!("{head}spec:\n{}", indent(&spec, 2))
+        }
+    })
+}
+
+/// How the patch comes into force, as a comment.
+fn how_to(place: &Place) -> String {
+    let namespace = super::kubectl::namespace(place);
+    let command = match &place.keeper {
+        Keeper::Workload(owner) => {
+            format!(
+                "kubectl patch{namespace} {} {} --patch-file oomscope.yaml",
+                owner.resource(),
+                super::shell(&owner.name)
+            )
+        }
+        Keeper::Job(_) | Keeper::Bare => format!("kubectl replace{namespace} --force -f MANIFEST.yaml"),
+        Keeper::Static { node } => {
+            format!("{} /etc/kubernetes/manifests", node.as_deref().unwrap_or_default())
+        }
+        Keeper::Operator { kind, name } => {
+            format!("kubectl edit{namespace} {} {}", super::shell(&kind.to_lowercase()), super::shell(name))
+        }
     };
-    let mut text = head;
-    line(&mut text, depth, &format!("{key}:"));
-    for row in body {
-        line(&mut text, depth + 2, &row);
+    format!("# {}\n", comment(command.trim()))
+}
+
+/// The changed part of a pod spec, from column 0; `None` if nothing changes.
+pub(super) fn pod_spec(place: &Place, advice: &Recommendation) -> Option<String> {
+    let pod_level = if place.pod_level { resources(advice) } else { Vec::new() };
+    let mut rows = vec![format!("- name: {}", quoted(&place.container))];
+    rows.extend(environment(place, advice));
+    if !place.pod_level {
+        rows.extend(indented(&resources(advice), 2));
     }
-    Some(text)
+    rows.extend(probes(place, advice));
+    let mut text = lines(&pod_level);
+    if rows.len() > 1 {
+        text.push_str(if place.init { "initContainers:\n" } else { "containers:\n" });
+        text.push_str(&lines(&rows));
+    }
+    (!text.is_empty()).then_some(text)
 }
 
-fn how_to(subject: &Subject, owner: &Owner) -> String {
-    let namespace =
-        subject.pod.namespace.as_deref().map_or(String::new(), |name| format!(" -n {}", super::shell(name)));
-    let target = format!("{} {}", owner.kind, super::shell(&owner.name));
-    format!("# kubectl patch {}{} --patch-file oomscope.yaml\n", comment(&target), comment(&namespace))
+/// Indents every line of `text` by `depth` spaces.
+pub(super) fn indent(text: &str, depth: usize) -> String {
+    lines(&indented(&text.lines().map(str::to_owned).collect::<Vec<_>>(), depth))
 }
 
-fn line(text: &mut String, depth: usize, row: &str) {
-    text.push_str(&" ".repeat(depth));
-    text.push_str(row);
-    text.push('\n');
+fn lines(rows: &[String]) -> String {
+    rows.iter().flat_map(|row| [row.as_str(), "\n"]).collect()
 }
 
-/// The rows of the container's entry, the first with its dash.
-fn container(subject: &Subject, recommendation: &Recommendation) -> Option<Vec<String>> {
-    let mut rows = vec![format!("- name: {}", quoted(&subject.container.name))];
-    rows.extend(environment(subject, recommendation));
-    rows.extend(resources(recommendation));
-    (rows.len() > 1).then_some(rows)
+fn indented(rows: &[String], depth: usize) -> Vec<String> {
+    rows.iter().map(|row| format!("{}{row}", " ".repeat(depth))).collect()
 }
 
-fn environment(subject: &Subject, recommendation: &Recommendation) -> Vec<String> {
+fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
     let mut rows = Vec::new();
-    for (name, setting) in [("GOMEMLIMIT", &recommendation.gomemlimit), ("GOGC", &recommendation.gogc)] {
-        match (setting.action, &setting.env) {
-            (Action::Set, Some(_)) if name == "GOMEMLIMIT" && recommend::in_force(subject, setting) => {}
-            (Action::Set, Some(value)) => {
-                rows.push(format!("    - name: {name}"));
-                rows.push(format!("      value: {}", quoted(value)));
-                // A variable that came from elsewhere would keep its source beside the value, which is invalid.
-                if subject.env(name).is_some() && subject.literal(name).is_none() {
-                    rows.push("      valueFrom: null".to_owned());
-                }
-            }
-            (Action::Remove, _) if subject.env(name).is_some() => {
-                rows.push(format!("    - name: {name}"));
-                rows.push("      $patch: delete".to_owned());
-            }
-            _ => {}
+    let variables = [("GOMEMLIMIT", &advice.gomemlimit, place.gomemlimit), ("GOGC", &advice.gogc, place.gogc)];
+    for (name, setting, written) in variables {
+        let value = setting.env.as_ref().filter(|_| setting.action == Action::Set);
+        let goes = setting.action == Action::Remove && written != Written::Not;
+        if goes || (value.is_some() && written == Written::Elsewhere) {
+            rows.push(format!("  - name: {name}"));
+            rows.push("    $patch: delete".to_owned());
+        }
+        if let Some(value) = value {
+            rows.push(format!("  - name: {name}"));
+            rows.push(format!("    value: {}", quoted(value)));
         }
     }
     if !rows.is_empty() {
@@ -69,20 +90,57 @@ fn environment(subject: &Subject, recommendation: &Recommendation) -> Vec<String
     rows
 }
 
-fn resources(recommendation: &Recommendation) -> Vec<String> {
+fn resources(advice: &Recommendation) -> Vec<String> {
     let mut rows = Vec::new();
-    for (name, setting) in [("limits", &recommendation.memory_limit), ("requests", &recommendation.memory_request)] {
+    for (name, setting) in [("limits", &advice.memory_limit), ("requests", &advice.memory_request)] {
         if let Some(value) = value_to_set(setting) {
-            rows.push(format!("    {name}:"));
-            rows.push(format!("      memory: {}", quoted(value)));
+            rows.push(format!("  {name}:"));
+            rows.push(format!("    memory: {}", quoted(value)));
         }
     }
     if !rows.is_empty() {
-        rows.insert(0, "  resources:".to_owned());
+        rows.insert(0, "resources:".to_owned());
     }
     rows
 }
 
-fn value_to_set(setting: &Setting) -> Option<&str> {
+fn probes(place: &Place, advice: &Recommendation) -> Vec<String> {
+    let mut rows = Vec::new();
+    if let Some(value) = value_to_set(&advice.liveness) {
+        rows.push("  livenessProbe:".to_owned());
+        rows.extend(fields(value));
+    }
+    if let (Some(value), Some(liveness)) = (value_to_set(&advice.startup), &place.liveness) {
+        let port = liveness.port.as_deref().map_or_else(String::new, number_or_name);
+        rows.push("  startupProbe:".to_owned());
+        rows.extend(match liveness.handler.as_str() {
+            "http-get" => vec![
+                "    httpGet:".to_owned(),
+                format!("      path: {}", quoted(liveness.path.as_deref().unwrap_or("/"))),
+                format!("      port: {port}"),
+            ],
+            "tcp-socket" => vec!["    tcpSocket:".to_owned(), format!("      port: {port}")],
+            _ => vec!["    grpc:".to_owned(), format!("      port: {port}")],
+        });
+        rows.extend(fields(value));
+    }
+    rows
+}
+
+/// `periodSeconds=10 timeoutSeconds=5` as rows.
+fn fields(value: &str) -> Vec<String> {
+    value
+        .split(' ')
+        .filter_map(|field| field.split_once('='))
+        .map(|(name, number)| format!("    {name}: {number}"))
+        .collect()
+}
+
+fn number_or_name(port: &str) -> String {
+    if port.parse::<u16>().is_ok() { port.to_owned() } else { quoted(port) }
+}
+
+/// The value of a setting that is to be set.
+pub(super) fn value_to_set(setting: &Setting) -> Option<&str> {
     setting.value.as_deref().filter(|_| setting.action == Action::Set)
 }

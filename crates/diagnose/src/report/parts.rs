@@ -665,6 +665,24 @@ pub enum Reason {
     Malformed,
     /// No profile: one and a half times the peak, a rule of thumb.
     RuleOfThumb,
+    /// A GOMEMLIMIT fits, but the collector will take between a tenth and a quarter of the CPU.
+    CostsCpu,
+    /// It is set to this already.
+    InForce,
+    /// GOGC is off and nothing else starts a collection in time.
+    GogcOff,
+    /// The limit is the pod's: what the other containers of the pod use is taken off.
+    SharedLimit,
+    /// The limit is the pod's, and what the other containers use is not known.
+    OthersUnknown,
+    /// The pod was evicted for using more than it had requested.
+    Evicted,
+    /// The liveness probe kills a container that is only slow.
+    ProbeTooStrict,
+    /// The container was killed by its probe before it had started.
+    SlowStart,
+    /// The handler of the liveness probe is not known, so that a startup probe cannot be written.
+    HandlerUnknown,
 }
 
 /// A capture that would settle something.

@@ -72,13 +72,40 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::WouldThrash => {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."
         }
-        Reason::LimitUnknown => "The container's memory limit is not known.",
-        Reason::LiveHeapUnknown => "The live heap is not known: without a heap profile a GOMEMLIMIT would be a guess.",
+        Reason::LimitUnknown => "The container's memory limit is not known: `kubectl describe pod` tells.",
+        Reason::LiveHeapUnknown => "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess.",
         Reason::NoEvidence => "Nothing in the inputs asks for a change.",
         Reason::EqualToLimit => "Equal to the limit, so that the node really has the memory.",
         Reason::Malformed => "The present value ends the program at start.",
         Reason::RuleOfThumb => {
-            "One and a half times what was exceeded: a rule of thumb until a heap profile says more."
+            "One and a half times the highest memory seen: a rule of thumb until a heap profile says more."
+        }
+        Reason::CostsCpu => {
+            "Below the limit by a tenth. It will cost CPU: the collector is forecast to take between 10 and 25 %, or \
+             has little room. More memory is the other way."
+        }
+        Reason::InForce => "It is set to this already.",
+        Reason::GogcOff => {
+            "GOGC=off leaves all collecting to GOMEMLIMIT, and there is none with enough room: go back to the default, 100."
+        }
+        Reason::SharedLimit => "The limit is the pod's as a whole: what its other containers may use is counted in.",
+        Reason::OthersUnknown => {
+            "The limit is the pod's as a whole, and what its other containers use is not known: \
+             `kubectl top pod --containers` tells."
+        }
+        Reason::Evicted => {
+            "The pod was evicted for using more than it had requested: a request equal to the limit keeps it from being \
+             the first to go."
+        }
+        Reason::ProbeTooStrict => {
+            "It gives a slow program a minute before it is killed. The often quoted 30/8/5 leaves a hung pod in service \
+             for over two minutes. The path should touch no dependency."
+        }
+        Reason::SlowStart => {
+            "It was killed while it still started: a startup probe holds the liveness probe back for twice that time."
+        }
+        Reason::HandlerUnknown => {
+            "A startup probe would help, but what the liveness probe asks is not shown: `kubectl get pod -o yaml` tells."
         }
     }
 }

@@ -1,0 +1,138 @@
+//! Before and after a change: did it help?
+
+use decode::units::{Bytes, UnixNanos};
+use serde::Serialize;
+
+use crate::report::{Class, ContainerReport, Report, Sig6};
+
+/// Allocation rates that differ by more than this factor are not the same load.
+const SAME_LOAD: f64 = 1.5;
+/// A change by less than this share is no change.
+const NOTABLE: f64 = 0.1;
+/// A run has to last this many times as long as the killed one lived before no kill proves anything.
+const LONG_ENOUGH: f64 = 3.0;
+
+/// What is compared, before and after.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// What it amounts to.
+    pub outcome: Outcome,
+    /// The rows of the table.
+    pub rows: Vec<Row>,
+    /// Share by which the allocation rate differs, if both are known.
+    pub load: Option<Sig6>,
+}
+
+/// What a change amounted to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The kills have stopped, for long enough.
+    Fixed,
+    /// It is still killed, or has not run for long enough to tell.
+    NotYet,
+    /// It is killed more often, or costs much more.
+    Worse,
+    /// The load is not the same.
+    NotComparable,
+}
+
+/// A measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Restarts a day.
+    RestartsPerDay,
+    /// Memory at its peak.
+    Peak,
+    /// Share of CPU that the collector takes.
+    GcCpu,
+    /// Highest live heap.
+    LiveHeap,
+    /// Memory limit.
+    Limit,
+    /// GOMEMLIMIT.
+    Gomemlimit,
+}
+
+/// A measure before and after; `None` where the inputs do not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Row {
+    /// Which.
+    pub measure: Measure,
+    /// Before: bytes, or a number.
+    pub before: Option<Sig6>,
+    /// After.
+    pub after: Option<Sig6>,
+}
+
+/// Compares the report on the captures from before a change with the one on those from after it.
+pub fn compare(before: &Report, after: &Report) -> Comparison {
+    let load = rate(before).zip(rate(after)).and_then(|(old, new)| Sig6::new(new / old - 1.0));
+    let rows = rows(before, after);
+    Comparison { outcome: outcome(before, after, load), rows, load }
+}
+
+fn rows(before: &Report, after: &Report) -> Vec<Row> {
+    let bytes = |bytes: Option<Bytes>| bytes.and_then(|bytes| Sig6::new(bytes.as_f64()));
+    let row =
+        |measure, read: &dyn Fn(&Report) -> Option<Sig6>| Row { measure, before: read(before), after: read(after) };
+    let all = [
+        row(Measure::RestartsPerDay, &restarts),
+        row(Measure::Peak, &|report| bytes(report.forecast.peak_bytes_now)),
+        row(Measure::GcCpu, &|report| report.forecast.gc_cpu_fraction_now),
+        row(Measure::LiveHeap, &|report| bytes(report.budget.live_heap.map(|live| live.bytes))),
+        row(Measure::Limit, &|report| bytes(report.budget.limit.map(|limit| limit.bytes))),
+        row(Measure::Gomemlimit, &|report| bytes(super::Pacing::now(report).gomemlimit)),
+    ];
+    all.into_iter().filter(|row| row.before.is_some() || row.after.is_some()).collect()
+}
+
+/// No restarts is a number too.
+fn restarts(report: &Report) -> Option<Sig6> {
+    let none = || super::container(report)?.restart_count.filter(|count| *count == 0).and_then(|_| Sig6::new(0.0));
+    report.forecast.restarts_per_day_now.or_else(none)
+}
+
+/// Bytes allocated a second, by the functions that the report names: only comparable if it names the same.
+fn rate(report: &Report) -> Option<f64> {
+    let rates: Vec<f64> =
+        report.suspects.iter().filter_map(|suspect| suspect.alloc_bytes_per_second).map(Sig6::get).collect();
+    let sum: f64 = rates.iter().sum();
+    (sum > 0.0).then_some(sum)
+}
+
+fn outcome(before: &Report, after: &Report, load: Option<Sig6>) -> Outcome {
+    let other = load.is_some_and(|load| {
+        let factor = 1.0 + load.get();
+        factor > SAME_LOAD || factor < 1.0 / SAME_LOAD
+    });
+    let (old, new) = (restarts(before).map(Sig6::get), restarts(after).map(Sig6::get));
+    let killed_again = super::container(after).is_some_and(|container| container.termination.oom_happened);
+    let worse = old.zip(new).is_some_and(|(old, new)| new > old * (1.0 + NOTABLE));
+    let cost = |report: &Report| report.forecast.gc_cpu_fraction_now.map(Sig6::get);
+    let thrash =
+        cost(after).is_some_and(|after| after > 0.25 && cost(before).is_none_or(|before| after > 2.0 * before));
+    match () {
+        () if worse || thrash => Outcome::Worse,
+        () if killed_again => Outcome::NotYet,
+        () if other => Outcome::NotComparable,
+        () if after.class == Class::Leak => Outcome::NotYet,
+        () if lasted(before, after) => Outcome::Fixed,
+        () => Outcome::NotYet,
+    }
+}
+
+/// Whether the run after the change has lasted three times as long as the killed one lived.
+fn lasted(before: &Report, after: &Report) -> bool {
+    let lived = super::container(before).and_then(|container| {
+        let last = container.last_state.as_ref()?;
+        Some(last.finished?.seconds_since(last.started?))
+    });
+    let started = super::container(after).and_then(|container: &ContainerReport| container.state.as_ref()?.started);
+    let latest: Option<UnixNanos> = after.inputs.iter().filter_map(|input| input.taken_at).max();
+    match (lived, started, latest) {
+        (Some(lived), Some(started), Some(latest)) => latest.seconds_since(started) >= LONG_ENOUGH * lived,
+        _ => false,
+    }
+}

@@ -1,0 +1,153 @@
+//! What goes wrong with good advice: each is named only where it applies.
+
+use decode::kube::QosClass;
+use decode::units::Bytes;
+use serde::Serialize;
+
+use super::qos;
+use crate::fix::place::{Keeper, Place};
+use crate::report::{Action, Cause, ContainerReport, GomemlimitSource, PodReport, Report, TerminationKind};
+
+/// Something to mind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Trap {
+    /// A patch and `kubectl set` restart every pod of the workload.
+    RestartsAll,
+    /// What keeps the manifests in Git undoes a patch: change it there.
+    GitOps,
+    /// The Deployment's name is guessed from the `ReplicaSet`'s.
+    NameGuessed {
+        /// The guess.
+        name: String,
+    },
+    /// A bare pod's spec can't be changed: it has to be made anew.
+    BarePod,
+    /// A Job's pod template can't be changed.
+    Job,
+    /// A static pod is a file on its node.
+    StaticPod {
+        /// The node.
+        node: Option<String>,
+    },
+    /// The controller of this kind undoes changes to its pods.
+    Operator {
+        /// The kind.
+        kind: String,
+    },
+    /// The environment is read once, at the start: a resize in place does not change GOMEMLIMIT.
+    EnvFrozen,
+    /// A resource field gives the whole limit, and can't give nine tenths of it.
+    ResourceField,
+    /// A chart may set GOMEMLIMIT by itself: look for it in its values.
+    ChartMayInject,
+    /// GOMEMLIMIT takes MiB and GiB; MB, Mi and M end the program at start.
+    Unit,
+    /// GOMEMLIMIT needs Go 1.19.
+    GoVersion,
+    /// A missing request becomes equal to the limit, so that every replica asks the node for that much more.
+    RequestFollows {
+        /// Memory that every replica asks for.
+        bytes: Bytes,
+        /// What it asked for before, if it was written.
+        before: Option<Bytes>,
+    },
+    /// The quality of service class changes, and with it who goes first when the node is short; quotas and the
+    /// percentages of an autoscaler count from the new request.
+    QosChanges {
+        /// The class now.
+        from: QosClass,
+        /// The class with the patch.
+        to: QosClass,
+    },
+    /// The environment is defined more than once; the last one counts.
+    DefinedElsewhere,
+    /// pprof answers on a port that the pod offers.
+    PublicPprof {
+        /// The port.
+        port: u16,
+    },
+    /// tmpfs survives restarts: only a new pod empties it.
+    TmpfsSurvives,
+    /// The startup probe copies the handler of the liveness probe as far as it is shown: HTTPS and headers are not.
+    ProbeHandler,
+}
+
+/// The traps on the way of a report.
+pub(super) fn of(report: &Report, place: &Place, pod: &PodReport, container: &ContainerReport) -> Vec<Trap> {
+    let mut traps = Vec::new();
+    if report.yaml.is_some() {
+        keeper(&mut traps, place);
+        settings(&mut traps, report, pod, container);
+    }
+    let name = |port: &crate::report::Port| port.name.clone().unwrap_or_default();
+    let pprof = container.ports.iter().find(|port| name(port).contains("pprof"));
+    traps.extend(pprof.map(|port| Trap::PublicPprof { port: port.number }));
+    if report.cause == Cause::Tmpfs {
+        traps.push(Trap::TmpfsSurvives);
+    }
+    traps
+}
+
+fn keeper(traps: &mut Vec<Trap>, place: &Place) {
+    match &place.keeper {
+        Keeper::Workload(owner) => {
+            traps.push(Trap::RestartsAll);
+            traps.push(Trap::GitOps);
+            if owner.guessed {
+                traps.push(Trap::NameGuessed { name: owner.name.clone() });
+            }
+        }
+        Keeper::Job(_) => traps.push(Trap::Job),
+        Keeper::Bare => traps.push(Trap::BarePod),
+        Keeper::Static { node } => traps.push(Trap::StaticPod { node: node.clone() }),
+        Keeper::Operator { kind, .. } => traps.push(Trap::Operator { kind: kind.clone() }),
+    }
+}
+
+fn settings(traps: &mut Vec<Trap>, report: &Report, pod: &PodReport, container: &ContainerReport) {
+    let advice = &report.recommendation;
+    let source = container.gomemlimit.as_ref().map(|set| set.source);
+    if advice.gomemlimit.action == Action::Set {
+        traps.push(match source {
+            Some(GomemlimitSource::ResourceField) => Trap::ResourceField,
+            Some(GomemlimitSource::Hidden) => Trap::DefinedElsewhere,
+            _ => Trap::ChartMayInject,
+        });
+        if source.is_none() {
+            traps.push(Trap::GoVersion);
+        }
+        if container.termination.kind == TerminationKind::BadGomemlimit || report.cause == Cause::GomemlimitInvalid {
+            traps.push(Trap::Unit);
+        }
+        if advice.memory_limit.action == Action::Set {
+            traps.push(Trap::EnvFrozen);
+        }
+    }
+    if advice.startup.action == Action::Set {
+        traps.push(Trap::ProbeHandler);
+    }
+    let request = advice.memory_request.bytes.filter(|_| advice.memory_request.action == Action::Set);
+    if let Some(bytes) = request {
+        traps.push(Trap::RequestFollows { bytes, before: container.memory_request_bytes });
+    }
+    let to = qos_after(report, pod, container);
+    if let (Some(from), Some(to)) = (qos(pod), to) {
+        if from != to {
+            traps.push(Trap::QosChanges { from, to });
+        }
+    }
+}
+
+/// The class with the patch in force. `BestEffort` becomes `Burstable` with the first limit; memory alone never makes a
+/// pod `Guaranteed`, as CPU counts too, but a request below the limit ends it.
+fn qos_after(report: &Report, pod: &PodReport, container: &ContainerReport) -> Option<QosClass> {
+    let advice = &report.recommendation;
+    let set = |setting: &crate::report::Setting| setting.bytes.filter(|_| setting.action == Action::Set);
+    let limit = set(&advice.memory_limit).or(container.memory_limit_bytes);
+    let request = set(&advice.memory_request).or(container.memory_request_bytes).or(limit);
+    match qos(pod)? {
+        QosClass::BestEffort if limit.is_some() => Some(QosClass::Burstable),
+        QosClass::Guaranteed if request != limit => Some(QosClass::Burstable),
+        unchanged => Some(unchanged),
+    }
+}

@@ -1,0 +1,113 @@
+//! The memory limit (`design.md` §5 "Numbers").
+
+use decode::kube::Role;
+use decode::units::Bytes;
+
+use super::gomemlimit::{Price, price, under};
+use super::{RAISE, memory};
+use crate::case::{Case, Subject};
+use crate::fix::demand::{Demand, Pacing};
+use crate::fix::{peak, tidy};
+use crate::report::{Reason, Setting};
+
+/// How much room a live heap gets under GOMEMLIMIT.
+const ROOM: f64 = 1.5;
+/// A step of the search for a limit, and where it ends.
+const STEP: Bytes = Bytes(10 << 20);
+const MOST_STEPS: usize = 100_000;
+
+/// The smallest tidy limit under which a GOMEMLIMIT, less the runtime's own memory, holds one and a half times the
+/// high live heap at a price that is not refused; never less than `floor`, a limit that was exceeded.
+pub(super) fn for_live_heap(floor: Bytes, demand: &Demand, now: Pacing) -> Setting {
+    let wanted = demand.live.scale(ROOM) + demand.runtime();
+    let fits = |limit: Bytes| {
+        let gomemlimit = under(limit, Some(demand));
+        gomemlimit >= wanted && price(demand, now, gomemlimit) != Price::Refused
+    };
+    let mut limit = tidy::up(wanted.max(floor));
+    for _ in 0..MOST_STEPS {
+        if fits(limit) {
+            break;
+        }
+        limit = tidy::up(limit + STEP);
+    }
+    let formula = "smallest tidy limit with gomemlimit(limit) - runtime >= 1.5 * live_heap";
+    let inputs = [("live_heap", demand.live), ("runtime", demand.runtime()), ("not_go", demand.outside)];
+    memory(limit, Reason::LiveHeapNeedsRoom, formula, inputs)
+}
+
+/// One and a half times the highest memory seen, a rule of thumb: `None` if none was seen. What a kill cut off counts
+/// as what it was cut off at.
+pub(super) fn by_peak(case: &Case) -> Option<Setting> {
+    peak::of(case).map(|peak| of_peak(peak.bytes, peak.at_least))
+}
+
+fn of_peak(peak: Bytes, at_least: bool) -> Setting {
+    let name = if at_least { "peak_at_least" } else { "peak" };
+    memory(tidy::up(peak.scale(RAISE)), Reason::RuleOfThumb, "tidy_up(1.5 * peak)", [(name, peak)])
+}
+
+/// Raises a limit by half, in want of anything better.
+pub(super) fn raise(limit: Bytes, reason: Reason) -> Setting {
+    memory(tidy::up(limit.scale(RAISE)), reason, "tidy_up(1.5 * limit)", [("limit", limit)])
+}
+
+/// Whether the limit in force is the pod's, shared by its containers.
+pub(crate) fn is_shared(subject: &Subject) -> bool {
+    subject.container.resources.memory_limit.is_none() && subject.pod.resources.memory_limit.is_some()
+}
+
+/// What the other containers of the pod may take of a limit they share: their own limit, else their request. `None` if
+/// one of them has neither.
+pub(super) fn others(subject: &Subject) -> Option<Bytes> {
+    let running = |role: Role| matches!(role, Role::Main | Role::Sidecar);
+    let others =
+        subject.pod.containers.iter().filter(|other| running(other.role) && !std::ptr::eq(*other, subject.container));
+    others
+        .map(|other| {
+            let resources = &other.resources;
+            resources.memory_limit.as_ref().or(resources.memory_request.as_ref()).map(|amount| amount.value)
+        })
+        .try_fold(Bytes(0), |sum, amount| Some(sum + amount?))
+}
+
+#[cfg(test)]
+mod tests {
+    use decode::runtime::gogc::Gogc;
+
+    use super::*;
+
+    fn mib(n: u64) -> Bytes {
+        Bytes(n << 20)
+    }
+
+    const DEFAULT: Pacing = Pacing { gogc: Gogc::DEFAULT, gomemlimit: None };
+
+    #[test]
+    fn a_live_heap_near_the_limit_gets_a_bigger_limit() {
+        let demand = Demand { live: mib(109), ..Demand::default() };
+        assert_eq!(price(&demand, DEFAULT, under(mib(128), Some(&demand))), Price::Refused, "85 % of 128 MiB");
+        let grown = for_live_heap(mib(128), &demand, DEFAULT);
+        assert!(grown.bytes.is_some_and(|limit| under(limit, Some(&demand)) >= mib(163)), "{grown:?}");
+    }
+
+    #[test]
+    fn a_limit_that_was_exceeded_is_never_undercut() {
+        let demand = Demand { live: mib(10), ..Demand::default() };
+        assert!(for_live_heap(mib(512), &demand, DEFAULT).bytes.is_some_and(|limit| limit >= mib(512)));
+    }
+
+    #[test]
+    fn memory_outside_go_makes_the_limit_larger() {
+        let of = |outside| {
+            let demand = Demand { live: mib(200), outside: mib(outside), outside_known: true, ..Demand::default() };
+            for_live_heap(Bytes(0), &demand, DEFAULT).bytes
+        };
+        assert!(of(150) >= of(0).map(|limit| limit + mib(100)));
+    }
+
+    #[test]
+    fn a_peak_without_a_profile_gives_one_and_a_half_times_of_it() {
+        assert_eq!(of_peak(mib(380), false).value.as_deref(), Some("600Mi"));
+    }
+}

@@ -1,0 +1,88 @@
+//! The program is fine, its settings are not.
+
+use decode::kube::Role;
+use decode::runtime::gogc::Gogc;
+use decode::units::Bytes;
+
+use super::gomemlimit::{self, Price, price, under};
+use super::{keep, limit, open, remove, rule_of_thumb};
+use crate::case::{Case, Subject};
+use crate::fix::budget;
+use crate::fix::demand::Demand;
+use crate::report::{Action, Cause, Reason, Recommendation, Setting};
+use crate::rules::UNDERSIZED;
+
+/// GOGC=off is right under a GOMEMLIMIT of which the live heap takes no more than this (`domain.md` §G4).
+const GOGC_OFF_LIVE_SHARE: f64 = 0.5;
+
+/// Settings for a cause of the class tuning.
+pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<&Demand>, advice: &mut Recommendation) {
+    let limit = subject.limit();
+    if subject.role() != Role::Main || cause == Cause::ChildProcess {
+        if let Some(limit) = limit.filter(|_| subject.termination.oom_happened) {
+            advice.memory_limit = limit::raise(limit, Reason::RuleOfThumb);
+        }
+        return;
+    }
+    match (limit, demand) {
+        (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
+        (Some(limit), Some(demand)) => size(case, subject, limit, demand, cause, advice),
+        // They wanted a GOMEMLIMIT and wrote a wrong one: the right one is what they meant.
+        (Some(limit), None) if matches!(cause, Cause::GomemlimitTooHigh | Cause::GcThrash) => {
+            advice.gomemlimit = gomemlimit::set(subject, limit, None, Reason::NinetyPercent);
+        }
+        (_, None) => rule_of_thumb(case, subject, advice),
+        (None, Some(demand)) => {
+            let wanted = limit::for_live_heap(Bytes(0), demand, budget::now(case));
+            advice.gomemlimit = match wanted.bytes {
+                Some(limit) => gomemlimit::offer(case, subject, limit, demand),
+                None => open(Reason::LimitUnknown),
+            };
+            advice.memory_limit = wanted;
+        }
+    }
+    if let Some(demand) = demand {
+        advice.gogc = gogc(case, demand, &advice.gomemlimit);
+    }
+}
+
+/// Keeps the limit if a GOMEMLIMIT fits under it at an acceptable price, else raises it. A spike between two
+/// collections wants more than the limit that it hit, whatever is live in quiet times.
+fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Cause, advice: &mut Recommendation) {
+    let now = budget::now(case);
+    let roomy = demand.live.share_of(limit).is_some_and(|share| share < UNDERSIZED);
+    let affordable = price(demand, now, under(limit, Some(demand))) != Price::Refused;
+    let floor = if case.exceeded_own_limit() { limit } else { Bytes(0) };
+    advice.memory_limit = match cause {
+        Cause::Spike if floor > Bytes(0) => limit::raise(limit, Reason::RuleOfThumb),
+        Cause::Undersized => limit::for_live_heap(floor, demand, now),
+        _ if roomy && affordable => keep(Reason::FitsUnderLimit),
+        _ => limit::for_live_heap(floor, demand, now),
+    };
+    let limit = advice.memory_limit.bytes.unwrap_or(limit);
+    advice.gomemlimit = gomemlimit::offer(case, subject, limit, demand);
+}
+
+/// Under a limit of the whole pod: what the others may take is not the program's.
+fn share(case: &Case, subject: &Subject, pod: Bytes, demand: &Demand, advice: &mut Recommendation) {
+    let Some(others) = limit::others(subject) else {
+        (advice.memory_limit, advice.gomemlimit) = (open(Reason::OthersUnknown), open(Reason::OthersUnknown));
+        return;
+    };
+    let mine = Demand { outside: demand.outside + others, outside_known: demand.outside_known, ..*demand };
+    size(case, subject, pod, &mine, Cause::PodLimit, advice);
+    if advice.memory_limit.action == Action::Set {
+        advice.memory_limit.reason = Some(Reason::SharedLimit);
+    }
+}
+
+/// GOGC=off needs a GOMEMLIMIT with room under it.
+fn gogc(case: &Case, demand: &Demand, gomemlimit: &Setting) -> Setting {
+    if case.gogc() != Gogc::Off {
+        return keep(Reason::NoEvidence);
+    }
+    let bound = gomemlimit.bytes.or_else(|| budget::now(case).gomemlimit);
+    let roomy =
+        bound.is_some_and(|bound| demand.live.share_of(bound).is_some_and(|share| share <= GOGC_OFF_LIVE_SHARE));
+    if roomy { keep(Reason::InForce) } else { remove(Reason::GogcOff) }
+}

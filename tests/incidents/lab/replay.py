@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Runs incidents again with the settings that oomscope recommends for them: same program, same load, three times the time to the kill.
+
+usage: replay.py --oomscope PATH --incidents DIR [--out REPLAY.json] NAME...     (one at a time; LAB as for run.py)
+       replay.py --table REPLAY.json > ../REPLAY.md
+
+A tuning incident should not be killed; a leak should still be, and oomscope has to have said so. Results are added to the JSON file after
+every run, so that a stopped replay loses nothing.
+"""
+import argparse, json, os, re, subprocess, sys
+import run as lab
+from scenarios import S
+
+MIB = 2**20
+
+def diagnose(oomscope, folder):
+    """The report on all files of an incident."""
+    label = json.load(open(os.path.join(folder, "label.json")))
+    files = [os.path.join(folder, f["path"]) for f in label["files"]]
+    out = subprocess.run([oomscope, "diagnose", "--json", *filter(os.path.exists, files)], stdout=subprocess.PIPE, check=True).stdout
+    return label, json.loads(out)
+
+def settings(report, scenario, limit):
+    """Environment and limit (MiB) with the recommendation in force."""
+    env, advice = dict(scenario["env"]), report["recommendation"]
+    for name, key in (("GOMEMLIMIT", "gomemlimit"), ("GOGC", "gogc")):
+        if advice[key]["action"] == "set":
+            env[name] = advice[key]["env"]
+        elif advice[key]["action"] == "remove":
+            env.pop(name, None)
+    if advice["memory_limit"]["action"] == "set":
+        limit = advice["memory_limit"]["bytes"] // MIB
+    return env, limit
+
+def gc_share(log):
+    """Share of the CPU that collections took over the later half of the trace, and how many there were."""
+    pattern = re.compile(r"gc \d+ @([\d.]+)s \d+%: .* ms clock, ([\d.]+)\+([\d.]+)/([\d.]+)/[\d.]+\+([\d.]+) ms cpu, .* (\d+) P")
+    cycles = [tuple(map(float, m.groups())) for m in map(pattern.search, open(log, errors="replace")) if m]
+    late = cycles[len(cycles) // 2:]
+    if len(late) < 2 or late[-1][0] <= late[0][0]:
+        return None, len(cycles)
+    busy = sum(a + b + c + d for _, a, b, c, d, _ in late[1:])
+    return busy / 1000 / (late[-1][0] - late[0][0]) / late[-1][5], len(cycles)
+
+def replay(oomscope, incidents, name):
+    scenario = next(s["run"] for s in S if s["run"]["name"] == name)
+    label, report = diagnose(oomscope, os.path.join(incidents, name))
+    env, limit = settings(report, scenario, label["limit_bytes"] // MIB)
+    lived = label["exit"]["ended_at_seconds"]
+    seconds = 3 * lived
+    again = dict(scenario, env=env, limit_mib=limit, duration=seconds, captures=[], extra=[], restart=[])
+    lab.one(again, lab.LAB + "/replay")
+    folder = f"{lab.LAB}/replay/{name}"
+    end = json.load(open(folder + "/run.json"))["exit"]
+    share, collections = gc_share(f"{folder}/{name}.stderr.log")
+    heaps = [f["at_seconds"] for f in label["files"] if f["kind"].startswith("heap") and f["kind"] != "heap_delta"]
+    forecast, advice = report["forecast"], report["recommendation"]
+    return dict(
+        name=name, truth=label["truth"], **{"class": report["class"]}, cause=report["cause"], limit_before=label["limit_bytes"] // MIB, limit=limit,
+        set={k: v for k, v in env.items() if k in ("GOMEMLIMIT", "GOGC")}, stop_gap=advice["stop_gap"], seconds=round(seconds), lived=lived,
+        to_limit_forecast=forecast["seconds_to_limit"], to_limit_observed=round(lived - max(heaps), 1) if label["oom_killed"] and heaps else None,
+        killed=end.get("oom_kill", 0) > 0, ended=end["ended_at_seconds"], peak=end.get("memory_peak"), peak_forecast=forecast["peak_bytes_after"],
+        gc=share, gc_forecast=forecast["gc_cpu_fraction_after"], collections=collections)
+
+def table(rows):
+    mib = lambda b: "" if b is None else f"{b / MIB:.0f}"
+    percent = lambda share: "" if share is None else f"{100 * share:.1f} %"
+    print("# Replay: the recommended settings, tried\n")
+    print("Each incident was run again in the lab with the settings that oomscope recommends on all of its files: same program, same load, three times")
+    print("the time that it had lived. Made by `lab/replay.py`; nothing here is estimated.\n")
+    print("| incident | verdict | limit MiB | environment | killed in | now | peak MiB (forecast) | GC CPU (forecast) | seconds from last capture to the kill (forecast) |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for r in rows:
+        env = ", ".join(f"`{k}={v}`" for k, v in r["set"].items()) or "unchanged"
+        limit = f"{r['limit_before']} → {r['limit']}" if r["limit"] != r["limit_before"] else f"{r['limit']}"
+        end = f"killed after {r['ended']:.0f} s" if r["killed"] else f"alive after {r['ended']:.0f} s"
+        lived = f"{r['lived']:.0f} s" if r["to_limit_observed"] is not None else "not killed"
+        peak = f"{mib(r['peak'])}" + (f" ({mib(r['peak_forecast'])})" if r["peak_forecast"] else "")
+        gc = percent(r["gc"]) + (f" ({percent(r['gc_forecast'])})" if r["gc_forecast"] is not None else "")
+        eta = "" if r["to_limit_observed"] is None or r["to_limit_forecast"] is None else f"{r['to_limit_observed']:.0f} ({r['to_limit_forecast']:.0f})"
+        cause = f"{r['class']}, {r['cause'].replace('_', ' ')}" + (", stop-gap" if r["stop_gap"] else "")
+        print(f"| {r['name']} | {cause} | {limit} | {env} | {lived} | {end} | {peak} | {gc} | {eta} |")
+    cured = [r for r in rows if r["class"] == "tuning" and r["to_limit_observed"] is not None]
+    leaks = [r for r in rows if r["class"] == "leak" and r["to_limit_observed"] is not None]
+    print(f"\nSettings: {sum(not r['killed'] for r in cured)} of {len(cured)} killed incidents of the class tuning were not killed again.")
+    print(f"Leaks: {sum(r['killed'] for r in leaks)} of {len(leaks)} were killed again, as the report says of a stop-gap.")
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--oomscope")
+    parser.add_argument("--incidents")
+    parser.add_argument("--out", default="REPLAY.json")
+    parser.add_argument("--table")
+    parser.add_argument("names", nargs="*")
+    args = parser.parse_args()
+    if args.table:
+        return table(json.load(open(args.table)))
+    rows = json.load(open(args.out)) if os.path.exists(args.out) else []
+    for name in args.names:
+        row = replay(args.oomscope, args.incidents, name)
+        rows = sorted([r for r in rows if r["name"] != name] + [row], key=lambda r: r["name"])
+        json.dump(rows, open(args.out, "w"), indent=1)
+        print(json.dumps(row), flush=True)
+
+main()
