@@ -11,6 +11,7 @@ mod demand;
 pub(crate) mod forecast;
 pub mod forms;
 mod kubectl;
+pub mod manifest;
 pub(crate) mod pacing;
 mod peak;
 mod place;
@@ -52,7 +53,7 @@ pub(crate) fn work_out(case: &Case, verdict: &Verdict, pods: &[PodReport]) -> Fi
     let recommendation = recommend::settings(case, verdict, demand.as_ref());
     let place = case.subject.and_then(|subject| place_of(&subject, pods));
     Fix {
-        forecast: forecast::forecast(case, verdict, &budget, demand.as_ref(), &recommendation),
+        forecast: forecast::forecast(case, verdict, demand.as_ref(), &recommendation),
         budget,
         yaml: place.as_ref().and_then(|place| yaml::patch(place, &recommendation)),
         kubectl: place.map_or_else(Vec::new, |place| kubectl::commands(&place, &recommendation)),

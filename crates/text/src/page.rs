@@ -10,6 +10,10 @@ mod zh;
 use decode::Kind;
 use decode::units::{Bytes, UnixNanos};
 use diagnose::evidence::Says;
+use diagnose::fix::Price;
+use diagnose::fix::compare::{Measure, Outcome};
+use diagnose::fix::forms::Form;
+use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
 
 pub use en::English;
@@ -217,6 +221,49 @@ pub trait Page {
     fn time_to_limit(&self) -> &'static str;
     /// Fact: CPU the collector takes.
     fn gc_cpu(&self) -> &'static str;
+    // The fix.
+
+    /// Title of the plan.
+    fn plan_title(&self) -> &'static str;
+    /// What to do at once, with settings, and in the code: the titles of the plan's parts.
+    fn plan_parts(&self) -> [&'static str; 3];
+    /// Title over what to mind.
+    fn plan_traps(&self) -> &'static str;
+    /// A form of the change.
+    fn form(&self, form: Form) -> &'static str;
+    /// Label of the choice of a form.
+    fn choose_form(&self) -> &'static str;
+    /// Title over a person's own manifest with the change in it.
+    fn manifest_title(&self, name: &str) -> String;
+    /// Why a manifest can't be changed.
+    fn manifest_error(&self, name: &str, error: &EditError) -> String;
+    /// Title of the what-if panel.
+    fn what_if_title(&self) -> &'static str;
+    /// What it is for.
+    fn what_if_note(&self) -> &'static str;
+    /// Field: GOMEMLIMIT in percent of the limit.
+    fn gomemlimit_percent(&self) -> &'static str;
+    /// Field: growth of the live heap to be ready for, in percent.
+    fn headroom(&self) -> &'static str;
+    /// Switch: a request a little under the limit.
+    fn request_under_limit(&self) -> &'static str;
+    /// Value of a setting that is off.
+    fn off(&self) -> &'static str;
+    /// Button: back to the recommended settings.
+    fn reset(&self) -> &'static str;
+    /// Fact: predicted peak.
+    fn peak(&self) -> &'static str;
+    /// What the settings of the what-if panel amount to.
+    fn what_if_verdict(&self, fits: Option<bool>, price: Option<Price>) -> &'static str;
+    /// Title of the comparison of captures from before and after a change.
+    fn compare_title(&self) -> &'static str;
+    /// What a change amounted to.
+    fn outcome(&self, outcome: Outcome) -> &'static str;
+    /// A measure of the comparison.
+    fn measure(&self, measure: Measure) -> &'static str;
+    /// Heads of the columns: before and after.
+    fn before_and_after(&self) -> [&'static str; 2];
+
     /// Title of the budget bar; `limit` if it is known.
     fn budget_title(&self, limit: Option<Bytes>) -> String;
     /// A part of the budget, by its name in the report.

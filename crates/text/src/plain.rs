@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use diagnose::evidence::Evidence;
+use diagnose::fix;
 use diagnose::report::{Action, Report, Setting, Suspect};
 
 use crate::Language;
@@ -25,6 +26,11 @@ pub fn plain(report: &Report, language: Language) -> String {
         let _ = write!(text, "\n{}\n{yaml}", page.yaml_title());
     }
     section(&mut text, page.commands_title(), report.kubectl.iter().cloned());
+    let plan = fix::plan(report);
+    for (title, steps) in page.plan_parts().into_iter().zip([&plan.now, &plan.next, &plan.later]) {
+        section(&mut text, title, steps.iter().map(|step| to_do(step, language)));
+    }
+    section(&mut text, page.plan_traps(), plan.traps.iter().map(|trap| sentences.trap(trap)));
     section(
         &mut text,
         page.next_title(),
@@ -56,6 +62,12 @@ fn section(text: &mut String, title: &str, rows: impl IntoIterator<Item = String
 fn source(report: &Report, evidence: &Evidence) -> Option<String> {
     let input = &report.inputs.get(evidence.input?)?.name;
     Some(evidence.line.map_or_else(|| format!(" [{input}]"), |line| format!(" [{input}:{line}]")))
+}
+
+/// A step and the commands that do it.
+fn to_do(step: &fix::plan::Step, language: Language) -> String {
+    let sentence = language.sentences().step(step);
+    std::iter::once(sentence.as_str()).chain(step.commands()).collect::<Vec<_>>().join("\n")
 }
 
 fn suspect(suspect: &Suspect, language: Language) -> String {

@@ -7,6 +7,7 @@ mod zh;
 use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
+use diagnose::fix::plan::{Step, Trap};
 use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
 
 /// The sentences of the report in one language: short, concrete, with the number.
@@ -23,6 +24,10 @@ pub trait Sentences {
     fn capture(&self, why: CaptureReason) -> String;
     /// What a known pattern is and how it is usually mended.
     fn signature(&self, signature: Signature) -> &'static str;
+    /// One thing to do. Its command, if it has one, is not part of the sentence.
+    fn step(&self, step: &Step) -> String;
+    /// What to mind on the way.
+    fn trap(&self, trap: &Trap) -> String;
     /// Why an input could not be read: what it is, what is wrong and where, what to do.
     fn error(&self, error: &DecodeError) -> String;
     /// What looks wrong in an input.

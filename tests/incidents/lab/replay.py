@@ -9,7 +9,8 @@ every run, so that a stopped replay loses nothing.
 """
 import argparse, json, os, re, subprocess, sys
 import run as lab
-from scenarios import S
+
+S = lab.S
 
 MIB = 2**20
 

@@ -48,7 +48,7 @@ fn traced(cycles: &[GcCycle]) -> Option<Collector> {
 fn averaged(case: &Case) -> Option<Collector> {
     let cpu = case.outside.vitals.last()?.gc_cpu?;
     // A program whose collections somebody asked for says nothing about the load.
-    let forced = case.inputs.iter().filter_map(|input| input.facts.memstats()).last();
+    let forced = case.inputs.iter().rev().find_map(|input| input.facts.memstats());
     let by_itself = forced.is_none_or(|memstats| memstats.num_gc > 2 * memstats.num_forced_gc);
     by_itself.then_some(Collector { cpu, room: None })
 }

@@ -105,7 +105,7 @@ fn rate(report: &Report) -> Option<f64> {
 fn outcome(before: &Report, after: &Report, load: Option<Sig6>) -> Outcome {
     let other = load.is_some_and(|load| {
         let factor = 1.0 + load.get();
-        factor > SAME_LOAD || factor < 1.0 / SAME_LOAD
+        !(1.0 / SAME_LOAD..=SAME_LOAD).contains(&factor)
     });
     let (old, new) = (restarts(before).map(Sig6::get), restarts(after).map(Sig6::get));
     let killed_again = super::container(after).is_some_and(|container| container.termination.oom_happened);

@@ -7,18 +7,12 @@ use super::budget;
 use super::demand::{Demand, Pacing};
 use crate::case::Case;
 use crate::growth::SiteGrowth;
-use crate::report::{Action, Budget, Class, Forecast, Recommendation, Sig6};
+use crate::report::{Action, Class, Forecast, Recommendation, Sig6};
 use crate::verdict::Verdict;
 
 /// Forecasts the present course and the one with `advice` in force. Peaks and GC cost are about a steady live heap:
 /// those of a leak are not forecast.
-pub(super) fn forecast(
-    case: &Case,
-    verdict: &Verdict,
-    budget: &Budget,
-    demand: Option<&Demand>,
-    advice: &Recommendation,
-) -> Forecast {
+pub(super) fn forecast(case: &Case, verdict: &Verdict, demand: Option<&Demand>, advice: &Recommendation) -> Forecast {
     let now = budget::now(case);
     let after = after(now, advice);
     let changes = after != now || advice.memory_limit.action == Action::Set;
@@ -28,7 +22,7 @@ pub(super) fn forecast(
     let measured = super::collector::measured(case).and_then(|collector| Sig6::new(collector.cpu));
     let restarts = restarts_per_day(case);
     Forecast {
-        seconds_to_limit: seconds_to_limit(case, &Demand::by_parts(budget)).and_then(Sig6::new),
+        seconds_to_limit: seconds_to_limit(case).and_then(Sig6::new),
         restarts_per_day_now: restarts.and_then(Sig6::new),
         restarts_per_day_after: restarts
             .and_then(|now| restarts_after(case, verdict, advice, now, peak_after))
@@ -70,9 +64,10 @@ const OTHER_MEMORY_DECIDES: f64 = 0.2;
 /// time. A program that keeps most of what it allocates takes about as long for the second part as for the first. With a
 /// GOMEMLIMIT under the limit only what is live fills it. What was allocated since the collection is taken off, where
 /// the text form tells.
-fn seconds_to_limit(case: &Case, parts: &Demand) -> Option<f64> {
+pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
     let (growth, slope) = (case.growth.as_ref()?, growth_per_second(case)?);
     let vitals = case.outside.vitals.last();
+    let parts = Demand::by_parts(&budget::parts(case));
     let whole = case.limit()?;
     if parts.outside.share_of(whole)? > OTHER_MEMORY_DECIDES {
         return None;

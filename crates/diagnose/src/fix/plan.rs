@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::place::{Keeper, Place};
 use super::{kubectl, shell};
-use crate::report::{Action, Basis, Cause, Class, ContainerReport, PodReport, Report, Signature, SuspectRole, TerminationKind};
+use crate::report::{Action, Basis, Cause, Class, ContainerReport, Report, Signature, SuspectRole, TerminationKind};
 
 pub use traps::Trap;
 
@@ -97,6 +97,31 @@ pub enum Step {
         /// Whether the high live heap must stop rising.
         leak: bool,
     },
+}
+
+impl Step {
+    /// The commands that do it, if commands do.
+    pub fn commands(&self) -> impl Iterator<Item = &str> {
+        let (one, logs) = match self {
+            Self::RollBack { command, .. } | Self::Resize { command, .. } | Self::ScaleOut { command } => {
+                (Some(command), &[][..])
+            }
+            Self::Apply { command, .. } => (command.as_ref(), &[][..]),
+            Self::Save { what, .. } => (None, what.as_slice()),
+            _ => (None, &[][..]),
+        };
+        one.map(String::as_str).into_iter().chain(logs.iter().filter_map(Capture::command))
+    }
+}
+
+impl Capture {
+    /// The command that makes it, where it needs no port: the others are named under what to capture next.
+    fn command(&self) -> Option<&str> {
+        match self {
+            Self::PreviousLog { command } => Some(command),
+            _ => None,
+        }
+    }
 }
 
 /// Something that a restart destroys.
@@ -266,9 +291,4 @@ fn next_kill(container: &ContainerReport) -> Option<UnixNanos> {
     let state = container.state.as_ref().filter(|state| killed && state.state == "Running")?;
     let nanos = i64::try_from(lived(container)?).ok()?.checked_mul(1_000_000_000)?;
     Some(UnixNanos(state.started?.0.checked_add(nanos)?))
-}
-
-/// The pod's quality of service class, as the report has it.
-fn qos(pod: &PodReport) -> Option<decode::kube::QosClass> {
-    pod.qos
 }

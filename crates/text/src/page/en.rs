@@ -3,6 +3,10 @@
 use decode::Kind;
 use decode::units::Bytes;
 use diagnose::evidence::Says;
+use diagnose::fix::Price;
+use diagnose::fix::compare::{Measure, Outcome};
+use diagnose::fix::forms::Form;
+use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
 
 use super::{Example, Page, number};
@@ -358,6 +362,96 @@ impl Page for English {
     }
     fn gc_cpu(&self) -> &'static str {
         "CPU for GC"
+    }
+    fn plan_title(&self) -> &'static str {
+        "Now, next, later"
+    }
+    fn plan_parts(&self) -> [&'static str; 3] {
+        ["Now", "Next", "Later"]
+    }
+    fn plan_traps(&self) -> &'static str {
+        "What to mind"
+    }
+    fn form(&self, form: Form) -> &'static str {
+        match form {
+            Form::Patch => "Patch",
+            Form::Snippet => "Manifest",
+            Form::Kustomize => "Kustomize",
+        }
+    }
+    fn choose_form(&self) -> &'static str {
+        "Form of the change"
+    }
+    fn manifest_title(&self, name: &str) -> String {
+        format!("{name} with the change in it")
+    }
+    fn manifest_error(&self, name: &str, error: &EditError) -> String {
+        match error {
+            EditError::Syntax { line } => {
+                format!("{name} is not plain YAML (line {line}): a chart's template can't be edited here.")
+            }
+            EditError::NotFound => format!("No object in {name} has this container."),
+            EditError::Shared { line } => {
+                format!("{name}, line {line}: an anchor or an unusual form; change it by hand.")
+            }
+        }
+    }
+    fn what_if_title(&self) -> &'static str {
+        "What if"
+    }
+    fn what_if_note(&self) -> &'static str {
+        "Try other settings: budget, forecast and patch follow. Nothing is applied."
+    }
+    fn gomemlimit_percent(&self) -> &'static str {
+        "GOMEMLIMIT, % of the limit"
+    }
+    fn headroom(&self) -> &'static str {
+        "Live heap grows by"
+    }
+    fn request_under_limit(&self) -> &'static str {
+        "Request a little under the limit"
+    }
+    fn off(&self) -> &'static str {
+        "off"
+    }
+    fn reset(&self) -> &'static str {
+        "Back to the recommendation"
+    }
+    fn peak(&self) -> &'static str {
+        "Peak"
+    }
+    fn what_if_verdict(&self, fits: Option<bool>, price: Option<Price>) -> &'static str {
+        match (fits, price) {
+            (Some(false), _) => "The peak passes the limit: it would be killed.",
+            (_, Some(Price::Refused)) => "The collector would run nearly without pause: GC thrash.",
+            (_, Some(Price::Warned)) => "It fits, and the collector takes more CPU than a tenth.",
+            (Some(true), _) => "The peak stays under the limit.",
+            (None, _) => "A leak fills every limit, and without a live heap nothing can be forecast.",
+        }
+    }
+    fn compare_title(&self) -> &'static str {
+        "Before and after"
+    }
+    fn outcome(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Fixed => "Fixed",
+            Outcome::NotYet => "Not yet",
+            Outcome::Worse => "Worse",
+            Outcome::NotComparable => "Load not comparable",
+        }
+    }
+    fn measure(&self, measure: Measure) -> &'static str {
+        match measure {
+            Measure::RestartsPerDay => self.restarts_per_day(),
+            Measure::Peak => self.peak(),
+            Measure::GcCpu => self.gc_cpu(),
+            Measure::LiveHeap => self.live_heap(),
+            Measure::Limit => self.memory_limit(),
+            Measure::Gomemlimit => "GOMEMLIMIT",
+        }
+    }
+    fn before_and_after(&self) -> [&'static str; 2] {
+        ["Before", "After"]
     }
     fn budget_title(&self, limit: Option<Bytes>) -> String {
         match limit {

@@ -4,12 +4,14 @@ mod cause;
 mod finding;
 mod headline;
 mod numbers;
+mod plan;
 mod problem;
 mod signature;
 
 use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
+use diagnose::fix::plan::{Step, Trap};
 use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
 
 use super::Sentences;
@@ -38,6 +40,14 @@ impl Sentences for Chinese {
 
     fn signature(&self, signature: Signature) -> &'static str {
         signature::signature(signature)
+    }
+
+    fn step(&self, step: &Step) -> String {
+        plan::step(step)
+    }
+
+    fn trap(&self, trap: &Trap) -> String {
+        plan::trap(trap)
     }
 
     fn error(&self, error: &DecodeError) -> String {

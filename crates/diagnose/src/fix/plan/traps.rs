@@ -4,7 +4,6 @@ use decode::kube::QosClass;
 use decode::units::Bytes;
 use serde::Serialize;
 
-use super::qos;
 use crate::fix::place::{Keeper, Place};
 use crate::report::{Action, Cause, ContainerReport, GomemlimitSource, PodReport, Report, TerminationKind};
 
@@ -131,10 +130,10 @@ fn settings(traps: &mut Vec<Trap>, report: &Report, pod: &PodReport, container: 
         traps.push(Trap::RequestFollows { bytes, before: container.memory_request_bytes });
     }
     let to = qos_after(report, pod, container);
-    if let (Some(from), Some(to)) = (qos(pod), to) {
-        if from != to {
-            traps.push(Trap::QosChanges { from, to });
-        }
+    if let (Some(from), Some(to)) = (pod.qos, to)
+        && from != to
+    {
+        traps.push(Trap::QosChanges { from, to });
     }
 }
 
@@ -145,7 +144,7 @@ fn qos_after(report: &Report, pod: &PodReport, container: &ContainerReport) -> O
     let set = |setting: &crate::report::Setting| setting.bytes.filter(|_| setting.action == Action::Set);
     let limit = set(&advice.memory_limit).or(container.memory_limit_bytes);
     let request = set(&advice.memory_request).or(container.memory_request_bytes).or(limit);
-    match qos(pod)? {
+    match pod.qos? {
         QosClass::BestEffort if limit.is_some() => Some(QosClass::Burstable),
         QosClass::Guaranteed if request != limit => Some(QosClass::Burstable),
         unchanged => Some(unchanged),

@@ -73,7 +73,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."
         }
         Reason::LimitUnknown => "The container's memory limit is not known: `kubectl describe pod` tells.",
-        Reason::LiveHeapUnknown => "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess.",
+        Reason::LiveHeapUnknown => {
+            "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess."
+        }
         Reason::NoEvidence => "Nothing in the inputs asks for a change.",
         Reason::EqualToLimit => "Equal to the limit, so that the node really has the memory.",
         Reason::Malformed => "The present value ends the program at start.",

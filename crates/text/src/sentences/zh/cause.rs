@@ -60,6 +60,21 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
         Reason::Malformed => "现在的值会让程序一启动就退出。",
         Reason::RuleOfThumb => "按超出值的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
+        Reason::CostsCpu => {
+            "比限制低约一成。这要花 CPU：预计垃圾回收会占 10% 到 25%，或者余量很小。另一条路是给更多内存。"
+        }
+        Reason::InForce => "已经是这个值。",
+        Reason::GogcOff => "GOGC=off 把回收全部交给 GOMEMLIMIT，而现在没有留足余量的 GOMEMLIMIT：请改回默认值 100。",
+        Reason::SharedLimit => "限制是整个 Pod 的：其他容器可能用的内存已计入。",
+        Reason::OthersUnknown => {
+            "限制是整个 Pod 的，而其他容器用多少内存不知道：`kubectl top pod --containers` 可以看到。"
+        }
+        Reason::Evicted => "Pod 因用量超过请求值而被驱逐：请求值等于限制，就不会最先被驱逐。",
+        Reason::ProbeTooStrict => {
+            "慢的程序有一分钟时间才会被杀。常被引用的 30/8/5 会让挂死的 Pod 继续服务两分钟以上。探测路径不应依赖任何外部服务。"
+        }
+        Reason::SlowStart => "它还没启动完就被杀了：启动探针会让存活探针等待两倍于此的时间。",
+        Reason::HandlerUnknown => "启动探针会有帮助，但看不到存活探针探测什么：`kubectl get pod -o yaml` 可以看到。",
     }
 }
 
