@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use decode::error::{DecodeError, LimitKind};
-use decode::{Input, Limits, Source};
-use diagnose::report::{Options, Target};
+use decode::{Facts, Input, Limits, Source};
+use diagnose::report::{Options, Report, Target};
 use text::Language;
 
 /// Arguments of `oomscope diagnose`.
@@ -36,11 +36,26 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let inputs: Vec<Input> = arguments.files.iter().flat_map(|path| read(path)).collect();
     let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
     let report = diagnose::diagnose(&inputs, &options);
-    let output = if arguments.json { text::document(&report) } else { text::plain(&report, arguments.lang) };
+    let output = if arguments.json {
+        text::document(&report)
+    } else {
+        let comparison = diagnose::fix::compare::across_a_change(&inputs, &options);
+        let compared = comparison.map(|comparison| text::comparison(&comparison, arguments.lang));
+        let manifests = arguments.files.iter().map(|path| manifest(path, &inputs, &report, arguments.lang));
+        compared.into_iter().chain([text::plain(&report, arguments.lang)]).chain(manifests).collect()
+    };
     // A closed pipe (`| head`) is not an error worth telling.
     let written = io::stdout().write_all(output.as_bytes());
     let any_read = inputs.iter().any(|input| input.error.is_none());
     if any_read && written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A file that is a manifest, with the recommended change in it.
+fn manifest(path: &Path, inputs: &[Input], report: &Report, language: Language) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_manifest = inputs.iter().any(|input| input.name == name && matches!(input.facts, Facts::Workloads(_)));
+    let text = is_manifest.then(|| fs::read_to_string(path).ok()).flatten();
+    text.map_or_else(String::new, |text| text::manifest(&name, &text, report, language))
 }
 
 fn language(tag: &str) -> Result<Language, String> {

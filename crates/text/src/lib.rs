@@ -17,5 +17,5 @@ pub use document::document;
 pub use explorer::Explorer;
 pub use language::Language;
 pub use page::{Chinese, English};
-pub use plain::plain;
+pub use plain::{comparison, manifest, plain};
 pub use sentences::Sentences;

@@ -261,6 +261,14 @@ pub trait Page {
     fn outcome(&self, outcome: Outcome) -> &'static str;
     /// A measure of the comparison.
     fn measure(&self, measure: Measure) -> &'static str;
+    /// The value of a measure: bytes, a share or a number.
+    fn measured(&self, measure: Measure, value: f64) -> String {
+        match measure {
+            Measure::RestartsPerDay => self.before_after(value, None),
+            Measure::GcCpu => self.share_before_after(value, None),
+            Measure::Peak | Measure::LiveHeap | Measure::Limit | Measure::Gomemlimit => Bytes(value as u64).to_string(),
+        }
+    }
     /// Heads of the columns: before and after.
     fn before_and_after(&self) -> [&'static str; 2];
 

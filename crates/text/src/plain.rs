@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use diagnose::evidence::Evidence;
 use diagnose::fix;
-use diagnose::report::{Action, Report, Setting, Suspect};
+use diagnose::fix::compare::{Comparison, Row};
+use diagnose::report::{Action, Report, Setting, Sig6, Suspect};
 
 use crate::Language;
 
@@ -45,6 +46,39 @@ pub fn plain(report: &Report, language: Language) -> String {
             .filter_map(|input| Some(format!("{}: {}", input.name, sentences.error(input.error.as_ref()?)))),
     );
     text
+}
+
+/// Writes a comparison of captures from before and after a change: what it amounts to, and a row for each measure.
+pub fn comparison(comparison: &Comparison, language: Language) -> String {
+    let page = language.page();
+    let show = |measure, value: Option<Sig6>| {
+        value.map_or_else(|| "–".to_owned(), |value| page.measured(measure, value.get()))
+    };
+    let row = |row: &Row| {
+        let (before, after) = (show(row.measure, row.before), show(row.measure, row.after));
+        format!("{}: {before} → {after}", page.measure(row.measure))
+    };
+    let mut text = format!("{}: {}\n", page.compare_title(), page.outcome(comparison.outcome));
+    for row in comparison.rows.iter().map(row) {
+        let _ = writeln!(text, "  {row}");
+    }
+    text.push('\n');
+    text
+}
+
+/// Writes a person's own manifest with the change of a report in it, as a difference with three lines around it; nothing
+/// where it has these values already.
+pub fn manifest(name: &str, text: &str, report: &Report, language: Language) -> String {
+    let page = language.page();
+    match fix::manifest::with_change(text, report) {
+        Ok(None) => String::new(),
+        Ok(Some(edited)) => {
+            let lines = fix::manifest::hunks(&fix::manifest::diff(text, &edited));
+            let rows: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+            format!("\n{}\n{rows}", page.manifest_title(name))
+        }
+        Err(error) => format!("\n{}\n", page.manifest_error(name, &error)),
+    }
 }
 
 fn section(text: &mut String, title: &str, rows: impl IntoIterator<Item = String>) {

@@ -97,7 +97,8 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash,
-        LimitUnknown, LiveHeapUnknown, NoEvidence, EqualToLimit, Malformed, RuleOfThumb);
+        LimitUnknown, LiveHeapUnknown, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
+        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Runs incidents again with the settings that oomscope recommends for them: same program, same load, three times the time to the kill.
+"""Runs incidents again with the settings that oomscope recommends for them: same program, same load, three times the time to the kill
+(six times for leaks: their stop-gap doubles the limit).
 
 usage: replay.py --oomscope PATH --incidents DIR [--out REPLAY.json] NAME...     (one at a time; LAB as for run.py)
+       replay.py --update --oomscope PATH --incidents DIR [--out REPLAY.json]      (forecasts of another build; refuses other settings)
        replay.py --table REPLAY.json > ../REPLAY.md
 
 A tuning incident should not be killed; a leak should still be, and oomscope has to have said so. Results are added to the JSON file after
@@ -48,27 +50,45 @@ def replay(oomscope, incidents, name):
     label, report = diagnose(oomscope, os.path.join(incidents, name))
     env, limit = settings(report, scenario, label["limit_bytes"] // MIB)
     lived = label["exit"]["ended_at_seconds"]
-    seconds = 3 * lived
+    seconds = (6 if report["class"] == "leak" else 3) * lived
     again = dict(scenario, env=env, limit_mib=limit, duration=seconds, captures=[], extra=[], restart=[])
     lab.one(again, lab.LAB + "/replay")
     folder = f"{lab.LAB}/replay/{name}"
     end = json.load(open(folder + "/run.json"))["exit"]
     share, collections = gc_share(f"{folder}/{name}.stderr.log")
-    heaps = [f["at_seconds"] for f in label["files"] if f["kind"].startswith("heap") and f["kind"] != "heap_delta"]
-    forecast, advice = report["forecast"], report["recommendation"]
     return dict(
-        name=name, truth=label["truth"], **{"class": report["class"]}, cause=report["cause"], limit_before=label["limit_bytes"] // MIB, limit=limit,
-        set={k: v for k, v in env.items() if k in ("GOMEMLIMIT", "GOGC")}, stop_gap=advice["stop_gap"], seconds=round(seconds), lived=lived,
-        to_limit_forecast=forecast["seconds_to_limit"], to_limit_observed=round(lived - max(heaps), 1) if label["oom_killed"] and heaps else None,
-        killed=end.get("oom_kill", 0) > 0, ended=end["ended_at_seconds"], peak=end.get("memory_peak"), peak_forecast=forecast["peak_bytes_after"],
-        gc=share, gc_forecast=forecast["gc_cpu_fraction_after"], collections=collections)
+        name=name, truth=label["truth"], limit_before=label["limit_bytes"] // MIB, limit=limit, set=chosen(env), seconds=round(seconds), lived=lived,
+        killed=end.get("oom_kill", 0) > 0, ended=end["ended_at_seconds"], peak=end.get("memory_peak"), gc=share, collections=collections,
+        **forecasts(label, report))
+
+def chosen(env):
+    return {k: v for k, v in env.items() if k in ("GOMEMLIMIT", "GOGC")}
+
+def forecasts(label, report):
+    """What the report says of the future, and what the label knows of it."""
+    heaps = [f["at_seconds"] for f in label["files"] if f["kind"].startswith("heap") and f["kind"] != "heap_delta"]
+    forecast, killed = report["forecast"], label["oom_killed"] and heaps
+    return dict(
+        **{"class": report["class"]}, cause=report["cause"], stop_gap=report["recommendation"]["stop_gap"],
+        to_limit_forecast=forecast["seconds_to_limit"], to_limit_observed=round(label["exit"]["ended_at_seconds"] - max(heaps), 1) if killed else None,
+        peak_forecast=forecast["peak_bytes_after"], gc_forecast=forecast["gc_cpu_fraction_after"])
+
+def update(oomscope, incidents, rows):
+    for row in rows:
+        scenario = next(s["run"] for s in S if s["run"]["name"] == row["name"])
+        label, report = diagnose(oomscope, os.path.join(incidents, row["name"]))
+        env, limit = settings(report, scenario, row["limit_before"])
+        if (chosen(env), limit) != (row["set"], row["limit"]):
+            sys.exit(f"{row['name']}: run it again: {row['set']} {row['limit']} Mi became {chosen(env)} {limit} Mi")
+        row.update(forecasts(label, report))
 
 def table(rows):
     mib = lambda b: "" if b is None else f"{b / MIB:.0f}"
     percent = lambda share: "" if share is None else f"{100 * share:.1f} %"
     print("# Replay: the recommended settings, tried\n")
     print("Each incident was run again in the lab with the settings that oomscope recommends on all of its files: same program, same load, three times")
-    print("the time that it had lived. Made by `lab/replay.py`; nothing here is estimated.\n")
+    print("the time that it had lived (leaks six times, as their stop-gap doubles the limit). Made by `lab/replay.py` on two busy cores, which slows")
+    print("the programs and makes every collection dearer than it was in the incident.\n")
     print("| incident | verdict | limit MiB | environment | killed in | now | peak MiB (forecast) | GC CPU (forecast) | seconds from last capture to the kill (forecast) |")
     print("|---|---|---|---|---|---|---|---|---|")
     for r in rows:
@@ -91,12 +111,16 @@ def main():
     parser.add_argument("--oomscope")
     parser.add_argument("--incidents")
     parser.add_argument("--out", default="REPLAY.json")
+    parser.add_argument("--update", action="store_true")
     parser.add_argument("--table")
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
     if args.table:
         return table(json.load(open(args.table)))
     rows = json.load(open(args.out)) if os.path.exists(args.out) else []
+    if args.update:
+        update(args.oomscope, args.incidents, rows)
+        json.dump(rows, open(args.out, "w"), indent=1)
     for name in args.names:
         row = replay(args.oomscope, args.incidents, name)
         rows = sorted([r for r in rows if r["name"] != name] + [row], key=lambda r: r["name"])

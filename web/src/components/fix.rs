@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::code_block::CodeBlock;
+use super::forms::Forms;
+use super::manifests::Manifests;
 use super::settings::Settings;
-use super::yaml::Yaml;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::words;
@@ -26,11 +27,12 @@ pub(crate) fn Fix(props: &FixProps) -> Html {
                 <p class="stop-gap">{words().stop_gap(report.class)}</p>
             }
             <Settings recommendation={report.recommendation.clone()} />
-            if let Some(yaml) = &report.yaml {
-                <Yaml text={yaml.clone()} />
+            if report.yaml.is_some() {
+                <Forms verdict={props.verdict.clone()} />
             } else {
                 <p class="muted">{words().no_yaml()}</p>
             }
+            <Manifests verdict={props.verdict.clone()} />
             if !report.kubectl.is_empty() {
                 <h3>{words().commands_title()}</h3>
                 { for report.kubectl.iter().map(|command| html! { <CodeBlock code={command.clone()} /> }) }

@@ -3,12 +3,15 @@
 use diagnose::report::Class;
 use yew::prelude::*;
 
+use super::compare::Compare;
 use super::evidence::Evidence;
 use super::explorer::ExplorerPanel;
 use super::fix::Fix;
 use super::next_captures::NextCaptures;
+use super::plan::Plan;
 use super::suspects::Suspects;
 use super::verdict::Verdict;
+use super::what_if::WhatIf;
 use crate::effects::Desk;
 use crate::shared::Shared;
 use crate::state::{Explorer, Picked, Verdict as Judged};
@@ -46,7 +49,10 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                     {settled}
                 </div>
                 <div class="column">
+                    if let Some(comparison) = &verdict.comparison { <Compare comparison={comparison.clone()} /> }
                     <Fix verdict={verdict.clone()} />
+                    <Plan verdict={verdict.clone()} />
+                    <WhatIf verdict={verdict.clone()} />
                 </div>
             </div>
             if let Some(picked) = props.picked.clone() {

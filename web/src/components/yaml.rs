@@ -11,24 +11,30 @@ use crate::words::words;
 pub(crate) struct YamlProps {
     /// The YAML, exactly as the report has it.
     pub(crate) text: AttrValue,
+    /// What it is.
+    pub(crate) title: AttrValue,
+    /// The name it is saved under.
+    pub(crate) file: AttrValue,
+    /// Hook for tests.
+    #[prop_or(AttrValue::Static("yaml"))]
+    pub(crate) testid: AttrValue,
 }
 
 /// The YAML with its keys told from its values, to copy and to save.
 #[component]
 pub(crate) fn Yaml(props: &YamlProps) -> Html {
     let download = {
-        let text = props.text.clone();
-        // The name its own first line uses.
-        Callback::from(move |_| copy::save("oomscope.yaml", "application/yaml", &text))
+        let (file, text) = (props.file.clone(), props.text.clone());
+        Callback::from(move |_| copy::save(&file, "application/yaml", &text))
     };
     html! {
         <div class="yaml">
             <div class="yaml-head">
-                <h3>{words().yaml_title()}</h3>
-                <CopyButton text={props.text.clone()} what={words().the_yaml()} testid="copy-yaml" />
+                <h3>{props.title.clone()}</h3>
+                <CopyButton text={props.text.clone()} what={words().the_yaml()} testid={format!("copy-{}", props.testid)} />
                 <button type="button" class="button small" onclick={download}><Icon glyph={Glyph::Download} />{words().download()}</button>
             </div>
-            <pre tabindex="0" data-testid="yaml">{ for props.text.split_inclusive('\n').map(line) }</pre>
+            <pre tabindex="0" data-testid={props.testid.clone()}>{ for props.text.split_inclusive('\n').map(line) }</pre>
         </div>
     }
 }

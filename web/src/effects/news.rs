@@ -31,9 +31,12 @@ pub(crate) fn listen(news: News) -> Option<Action> {
 }
 
 fn judged(judgement: Judgement) -> Action {
-    let Judgement { revision, document, origins, profiles } = judgement;
+    let Judgement { revision, document, origins, profiles, manifests, comparison } = judgement;
     match serde_json::from_str::<Report>(&document) {
-        Ok(report) => Action::Judged(Box::new(Verdict { revision, report, document, origins, profiles })),
+        Ok(report) => {
+            let verdict = Verdict { revision, report, document, origins, profiles, manifests, comparison };
+            Action::Judged(Box::new(verdict))
+        }
         Err(error) => Action::Crashed(error.to_string()),
     }
 }

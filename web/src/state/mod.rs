@@ -8,10 +8,11 @@ mod select;
 #[cfg(test)]
 mod tests;
 
+use diagnose::fix::compare::Comparison;
 use diagnose::report::{Options, Report};
 
 use crate::shared::Shared;
-use crate::worker::protocol::{Excerpt, InputId, JobId, ProfileInfo, SourceKey, Step};
+use crate::worker::protocol::{Excerpt, InputId, JobId, Manifest, ProfileInfo, SourceKey, Step};
 
 pub(crate) use action::Action;
 pub(crate) use appearance::{Appearance, Theme};
@@ -99,4 +100,8 @@ pub(crate) struct Verdict {
     pub(crate) origins: Vec<InputId>,
     /// Inputs that can be explored.
     pub(crate) profiles: Vec<ProfileInfo>,
+    /// Manifests among the inputs, with the recommended change in them.
+    pub(crate) manifests: Vec<Manifest>,
+    /// Before and after, if the inputs are from both sides of a change.
+    pub(crate) comparison: Option<Comparison>,
 }

@@ -7,13 +7,16 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use decode::error::{DecodeError, LimitKind};
-use decode::{Input, Limits, Progress, Source};
-use diagnose::report::Options;
+use decode::{Facts, Input, Limits, Progress, Source};
+use diagnose::fix;
+use diagnose::report::{Options, Report};
 use gloo_file::{Blob, futures::read_as_bytes};
 use wasm_bindgen_futures::spawn_local;
 
 use super::look::{Ask, Look, Refusal, Sight, View};
-use super::protocol::{Answer, Content, Excerpt, InputId, JobId, Judgement, ProfileInfo, Request, SourceKey, Step};
+use super::protocol::{
+    Answer, Content, Excerpt, InputId, JobId, Judgement, Manifest, ProfileInfo, Request, SourceKey, Step,
+};
 use super::viewer::Viewer;
 
 /// How much of a file is read at a time: large enough to be quick, small enough to show progress.
@@ -24,6 +27,9 @@ const LINES_AROUND: usize = 200;
 
 /// Characters shown of a line.
 const LONGEST_LINE: usize = 2_000;
+
+/// Manifests longer than this are not given back: nobody wrote them by hand.
+const LONGEST_MANIFEST: usize = 1 << 20;
 
 /// Everything the worker holds.
 pub(crate) struct Host {
@@ -39,6 +45,8 @@ pub(crate) struct Host {
 struct Inputs {
     inputs: Vec<Input>,
     origins: Vec<InputId>,
+    /// Texts of manifests: they are given back with the change in them.
+    manifests: Vec<(InputId, String)>,
 }
 
 impl Host {
@@ -113,10 +121,15 @@ impl Host {
         let limits = Limits::default();
         match self.read(job, blob, &limits).await {
             Err(error) => vec![Input::failed(name, error)],
-            Ok(bytes) => decode::decode(Source { name, bytes: &bytes }, &limits, &mut |progress: Progress| {
-                self.progress(job, Step::Decode, progress.done as u64, progress.total as u64);
-                ControlFlow::Continue(())
-            }),
+            Ok(bytes) => {
+                let source = Source { name, bytes: &bytes };
+                let decoded = decode::decode(source, &limits, &mut |progress: Progress| {
+                    self.progress(job, Step::Decode, progress.done as u64, progress.total as u64);
+                    ControlFlow::Continue(())
+                });
+                self.inputs.borrow_mut().keep_manifests(job, source, &decoded, &limits);
+                decoded
+            }
         }
     }
 
@@ -172,6 +185,28 @@ impl Inputs {
         let mut keep = stays.iter();
         self.inputs.retain(|_| keep.next().is_none_or(|stays| *stays));
         self.origins.retain(|origin| origin.job != job);
+        self.manifests.retain(|(origin, _)| origin.job != job);
+    }
+
+    fn keep_manifests(&mut self, job: JobId, source: Source<'_>, decoded: &[Input], limits: &Limits) {
+        for (part, input) in (0..).zip(decoded) {
+            let is_manifest = matches!(input.facts, Facts::Workloads(_)) && source.bytes.len() <= LONGEST_MANIFEST;
+            let text = is_manifest.then(|| decode::original_text(source, part as usize, limits)).flatten();
+            self.manifests.extend(text.map(|text| (InputId { job, part }, text)));
+        }
+    }
+
+    fn edited(&self, report: &Report) -> Vec<Manifest> {
+        let name = |id: &InputId| {
+            let index = self.origins.iter().position(|origin| origin == id);
+            index.and_then(|index| self.inputs.get(index)).map_or_else(String::new, |input| input.name.clone())
+        };
+        let manifest = |(id, text): &(InputId, String)| Manifest {
+            name: name(id),
+            edited: fix::manifest::with_change(text, report),
+            text: text.clone(),
+        };
+        self.manifests.iter().map(manifest).collect()
     }
 
     fn judge(&self, revision: u32, options: &Options) -> Judgement {
@@ -182,6 +217,8 @@ impl Inputs {
             document: text::document(&report),
             origins: order.iter().filter_map(|index| self.origins.get(*index).copied()).collect(),
             profiles: self.profiles(&order),
+            manifests: self.edited(&report),
+            comparison: fix::compare::across_a_change(&self.inputs, options),
         }
     }
 

@@ -4,6 +4,8 @@
 //! never reads or copies its content.
 
 use decode::error::DecodeError;
+use diagnose::fix::compare::Comparison;
+use diagnose::fix::manifest::EditError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +148,21 @@ pub(crate) struct Judgement {
     pub(crate) origins: Vec<InputId>,
     /// The inputs that can be explored.
     pub(crate) profiles: Vec<ProfileInfo>,
+    /// Manifests among the inputs, with the recommended change in them.
+    pub(crate) manifests: Vec<Manifest>,
+    /// Before and after, if the inputs are from both sides of a change.
+    pub(crate) comparison: Option<Comparison>,
+}
+
+/// A person's own manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// Name of the input.
+    pub(crate) name: String,
+    /// Its text.
+    pub(crate) text: String,
+    /// The text with the change; `None` if there is nothing to change.
+    pub(crate) edited: Result<Option<String>, EditError>,
 }
 
 /// A profile that can be shown.

@@ -1,9 +1,11 @@
 //! Before and after a change: did it help?
 
+use decode::kube::{Container, ContainerState, Pod, Resources};
 use decode::units::{Bytes, UnixNanos};
-use serde::Serialize;
+use decode::{Facts, Input};
+use serde::{Deserialize, Serialize};
 
-use crate::report::{Class, ContainerReport, Report, Sig6};
+use crate::report::{Class, ContainerReport, Options, Report, Sig6};
 
 /// Allocation rates that differ by more than this factor are not the same load.
 const SAME_LOAD: f64 = 1.5;
@@ -13,7 +15,7 @@ const NOTABLE: f64 = 0.1;
 const LONG_ENOUGH: f64 = 3.0;
 
 /// What is compared, before and after.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What it amounts to.
     pub outcome: Outcome,
@@ -24,7 +26,7 @@ pub struct Comparison {
 }
 
 /// What a change amounted to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The kills have stopped, for long enough.
@@ -38,7 +40,7 @@ pub enum Outcome {
 }
 
 /// A measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Restarts a day.
@@ -56,7 +58,7 @@ pub enum Measure {
 }
 
 /// A measure before and after; `None` where the inputs do not tell.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Which.
     pub measure: Measure,
@@ -64,6 +66,87 @@ pub struct Row {
     pub before: Option<Sig6>,
     /// After.
     pub after: Option<Sig6>,
+}
+
+/// Compares the two sides of a change, if `inputs` are from both: by the folder they are in (`before/…`, `after/…`), else by
+/// the start of a pod that has other settings than an earlier one of the same workload.
+pub fn across_a_change(inputs: &[Input], options: &Options) -> Option<Comparison> {
+    let sides: Vec<Option<Side>> = match inputs.iter().map(by_name).collect::<Vec<_>>() {
+        named if [Side::Before, Side::After].iter().all(|side| named.contains(&Some(*side))) => named,
+        _ => by_time(inputs)?,
+    };
+    let side = |wanted| {
+        let mine = inputs.iter().zip(&sides).filter(|(_, side)| **side == Some(wanted));
+        mine.map(|(input, _)| input.clone()).collect::<Vec<_>>()
+    };
+    let (before, after) = (side(Side::Before), side(Side::After));
+    (!before.is_empty() && !after.is_empty())
+        .then(|| compare(&crate::diagnose(&before, options), &crate::diagnose(&after, options)))
+}
+
+/// A side of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+fn by_name(input: &Input) -> Option<Side> {
+    let folders: Vec<&str> = input.name.split(['/', '.', '-', '_']).collect();
+    let has = |word: &str| folders.iter().any(|part| part.eq_ignore_ascii_case(word));
+    match (has("before"), has("after")) {
+        (true, false) => Some(Side::Before),
+        (false, true) => Some(Side::After),
+        _ => None,
+    }
+}
+
+fn by_time(inputs: &[Input]) -> Option<Vec<Option<Side>>> {
+    let pods: Vec<&Pod> = inputs.iter().filter_map(|input| one_pod(&input.facts)).collect();
+    let changed = |a: &&Pod, b: &&Pod| same_workload(a, b) && settings(a) != settings(b);
+    let later = pods.iter().filter(|pod| pods.iter().any(|other| changed(pod, other) && started(other) < started(pod)));
+    let change = later.filter_map(|pod| started(pod)).max()?;
+    let side_of = |at: UnixNanos| if at >= change { Side::After } else { Side::Before };
+    let side = |input: &Input| match one_pod(&input.facts) {
+        Some(pod) => started(pod).map(side_of),
+        None => input.taken_at.map(side_of),
+    };
+    Some(inputs.iter().map(side).collect())
+}
+
+fn one_pod(facts: &Facts) -> Option<&Pod> {
+    match facts {
+        Facts::Pods(pods) if pods.len() == 1 => pods.first(),
+        _ => None,
+    }
+}
+
+fn same_workload(a: &Pod, b: &Pod) -> bool {
+    let stem =
+        |pod: &Pod| pod.owner.as_deref().and_then(|owner| owner.rsplit_once('-')).map(|(stem, _)| stem.to_owned());
+    a.namespace == b.namespace && (a.owner == b.owner || stem(a) == stem(b)) && a.owner.is_some()
+}
+
+/// What a change of settings touches.
+fn settings(pod: &Pod) -> Vec<(&str, Option<Bytes>, Vec<String>)> {
+    let limit = |resources: &Resources| resources.memory_limit.as_ref().map(|limit| limit.value);
+    let variables = |container: &Container| {
+        let mine = container.env.iter().filter(|variable| matches!(variable.name.as_str(), "GOMEMLIMIT" | "GOGC"));
+        mine.map(|variable| format!("{}={:?}", variable.name, variable.source)).collect()
+    };
+    pod.containers
+        .iter()
+        .map(|container| (container.name.as_str(), limit(&container.resources), variables(container)))
+        .collect()
+}
+
+/// When the pod, or the present run of a container of it, began.
+fn started(pod: &Pod) -> Option<UnixNanos> {
+    let running = pod.containers.iter().filter_map(|container| match &container.state.as_ref()?.value {
+        ContainerState::Running { started } => *started,
+        _ => None,
+    });
+    pod.started.or_else(|| running.min())
 }
 
 /// Compares the report on the captures from before a change with the one on those from after it.

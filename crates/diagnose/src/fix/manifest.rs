@@ -5,15 +5,16 @@ mod edit;
 mod tree;
 
 use decode::kube::Probe;
+use serde::{Deserialize, Serialize};
 
 use super::place::{Keeper, Place};
 use super::yaml::value_to_set;
-use crate::report::{Action, Recommendation, Setting};
+use crate::report::{Action, Recommendation, Report, Setting};
 use edit::Value;
 use tree::{Node, documents};
 
 /// Why a manifest can't be edited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EditError {
     /// It is not YAML: a chart's template, say.
     Syntax {
@@ -27,6 +28,14 @@ pub enum EditError {
         /// Where, from 1.
         line: usize,
     },
+}
+
+/// The manifest `text` with what a report recommends; `None` where nothing changes.
+pub fn with_change(text: &str, report: &Report) -> Result<Option<String>, EditError> {
+    match Place::of(report) {
+        Some(place) if report.yaml.is_some() => edit(text, &place, &report.recommendation),
+        _ => Ok(None),
+    }
 }
 
 /// Puts the values of `advice` for the container of `place` into `text`, YAML or JSON of one or more documents.
@@ -207,6 +216,29 @@ pub fn diff(before: &str, after: &str) -> Vec<Line> {
     lines.extend(old[at..].iter().map(|text| line(LineKind::Old, text)));
     lines.extend(new[to..].iter().map(|text| line(LineKind::New, text)));
     lines
+}
+
+/// Lines shown around a changed one.
+const AROUND: usize = 3;
+
+/// The changed lines of a comparison with their neighbours, marked `+`, `-` and a blank; `…` stands for what is left out.
+pub fn hunks(lines: &[Line]) -> Vec<String> {
+    let changed: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, line)| line.kind != LineKind::Same).map(|(at, _)| at).collect();
+    let mut rows: Vec<String> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if changed.iter().any(|there| there.abs_diff(at) <= AROUND) {
+            let sign = match line.kind {
+                LineKind::Same => ' ',
+                LineKind::Old => '-',
+                LineKind::New => '+',
+            };
+            rows.push(format!("{sign} {}", line.text));
+        } else if rows.last().is_none_or(|last| last != "…") {
+            rows.push("…".to_owned());
+        }
+    }
+    rows
 }
 
 /// How many lines of each go before the next that both have, the fewest together.

@@ -59,10 +59,7 @@ pub(super) fn set(text: &str, holder: &Node, path: &[&str], value: &Value) -> Re
     };
     match &there.kind {
         _ if there.anchored || matches!(there.kind, Kind::Alias) => Err(shared(there)),
-        _ if there.is_null() => {
-            let range = name.range.end..there.range.end.max(name.range.end);
-            Ok(fill(text, holder, name, range, rest, value))
-        }
+        _ if there.is_null() => Ok(fill(text, holder, name, after_key(name, there), rest, value)),
         Kind::Scalar { text: old, .. } if rest.is_empty() && old == value.text() => Ok(text.to_owned()),
         Kind::Scalar { style, .. } if rest.is_empty() && !is_block(*style) => {
             Ok(replace(text, there.range.clone(), &value.like(*style)))
@@ -83,13 +80,8 @@ pub(super) fn set_variable(text: &str, container: &Node, name: &str, value: &str
         return Err(shared(env));
     }
     let Kind::List { items, flow } = &env.kind else {
-        let end = env.range.end.max(key.range.end);
         let rows = variable_rows(key.column + STEP, name, &value);
-        return Ok(insert_lines(
-            &replace(text, key.range.end + 1..end.max(key.range.end + 1), ""),
-            key.range.end,
-            &rows,
-        ));
+        return Ok(insert_lines(&replace(text, after_key(key, env), ":"), key.range.end, &rows));
     };
     if let Some(item) = items.iter().rev().find(|item| item.get("name").and_then(Node::text) == Some(name)) {
         return set_in_item(text, item, &value);
@@ -198,6 +190,12 @@ fn add(text: &str, map: &Node, path: &[&str], value: &Value) -> Result<String, E
         }
         (None, _) => replace(text, map.range.clone(), &format!("{{{}}}", in_flow(path, value, is_json(text, map)))),
     })
+}
+
+/// From the colon after a key to the end of its null, which may not be written at all.
+fn after_key(key: &Node, null: &Node) -> Range<usize> {
+    let end = if null.range.is_empty() { key.range.end + 1 } else { null.range.end };
+    key.range.end..end
 }
 
 /// Fills a key that has nothing or `null`.

@@ -147,3 +147,25 @@ fn children(parser: &mut Source<'_>, depth: usize) -> Result<(Vec<Node>, usize),
 fn end_of_entry((key, value): &(Node, Node)) -> usize {
     if value.range.is_empty() { key.range.end } else { value.range.end }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_know_where_they_are() {
+        let text = "a:\n - name: \"\"\n# end\nb: [1, {c: d}]\ne:\n";
+        let nodes = documents(text).unwrap();
+        let item = &nodes[0].get("a").unwrap().items()[0];
+        assert_eq!(&text[item.range.clone()], "name: \"\"");
+        assert_eq!(item.column, 3);
+        assert_eq!(&text[nodes[0].get("b").unwrap().range.clone()], "[1, {c: d}]");
+        assert!(nodes[0].get("e").unwrap().is_null());
+        assert_eq!(&text[nodes[0].range.end..], ":\n", "a key without a value ends with itself");
+    }
+
+    #[test]
+    fn what_is_no_yaml_says_where() {
+        assert!(matches!(documents("a: b\nc: {{ .Values.x }}: d\n"), Err(EditError::Syntax { line: 2 })));
+    }
+}
