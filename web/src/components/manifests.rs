@@ -31,7 +31,7 @@ fn one(given: &Manifest) -> Html {
             let download = {
                 let (name, text) = (given.name.clone(), edited.clone());
                 Callback::from(move |_| {
-                    copy::save(name.rsplit('/').next().unwrap_or("manifest.yaml"), "application/yaml", &text)
+                    copy::save(name.rsplit('/').next().unwrap_or("manifest.yaml"), "application/yaml", &text);
                 })
             };
             html! {

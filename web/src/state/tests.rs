@@ -59,6 +59,8 @@ fn judged(revision: u32, files: &[(u32, bool)]) -> Action {
         document: String::new(),
         origins: order.iter().map(|index| id(files[*index].0)).collect(),
         profiles: Vec::new(),
+        manifests: Vec::new(),
+        comparison: None,
     }))
 }
 
@@ -146,6 +148,8 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
                 duration_nanos: 0,
             })
             .collect(),
+        manifests: Vec::new(),
+        comparison: None,
     };
     let jobs: Vec<u32> = (1..).take(kinds.len()).collect();
     Page::new().after(given(&jobs)).after([Action::Judged(Box::new(verdict))])

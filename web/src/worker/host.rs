@@ -42,6 +42,7 @@ pub(crate) struct Host {
 
 /// Decoded inputs and, at the same places, where they came from.
 #[derive(Default)]
+#[expect(clippy::struct_field_names, reason = "the inputs are what it holds")]
 struct Inputs {
     inputs: Vec<Input>,
     origins: Vec<InputId>,

@@ -54,12 +54,14 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::StopGap => "权宜之计：在改好代码之前推迟下一次被杀，仅此而已。",
         Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
         Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
-        Reason::LimitUnknown => "不知道容器的内存限制。",
-        Reason::LiveHeapUnknown => "不知道存活堆有多大：没有堆 profile，给 GOMEMLIMIT 只能靠猜。",
+        Reason::LimitUnknown => "不知道容器的内存限制：`kubectl describe pod` 可以看到。",
+        Reason::LiveHeapUnknown => {
+            "不知道存活堆有多大：没有堆 profile（`/debug/pprof/heap?gc=1`），给 GOMEMLIMIT 只能靠猜。"
+        }
         Reason::NoEvidence => "输入里没有什么要求改动它。",
         Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
         Reason::Malformed => "现在的值会让程序一启动就退出。",
-        Reason::RuleOfThumb => "按超出值的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
+        Reason::RuleOfThumb => "按见过的最高内存的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
         Reason::CostsCpu => {
             "比限制低约一成。这要花 CPU：预计垃圾回收会占 10% 到 25%，或者余量很小。另一条路是给更多内存。"
         }

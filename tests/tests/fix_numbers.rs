@@ -1,0 +1,159 @@
+//! The numbers of the fix, from whole inputs: the values that the issue of the fix names, and what follows from a report.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+use decode::units::Bytes;
+use decode::{Input, Limits, Source, unwatched};
+use diagnose::fix::compare::{self, Measure, Outcome};
+use diagnose::fix::plan::{Step, Trap};
+use diagnose::fix::what_if::{Inputs, what_if};
+use diagnose::fix::{self, Price};
+use diagnose::report::{Action, Class, Options, Reason, Report};
+use tests::{Incident, incidents};
+
+fn incident(name: &str) -> &'static Incident {
+    incidents().iter().find(|incident| incident.name == name).unwrap_or_else(|| panic!("no incident {name}"))
+}
+
+fn judge(inputs: &[Input]) -> Report {
+    diagnose::diagnose(inputs, &Options::default())
+}
+
+fn text(name: &str, text: &str) -> Input {
+    decode::decode(Source { name, bytes: text.as_bytes() }, &Limits::default(), &mut unwatched).remove(0)
+}
+
+/// A described pod with this limit, GOMEMLIMIT and end.
+fn pod(limit: &str, gomemlimit: Option<&str>, ended: Option<&str>, restarts: u32) -> Input {
+    let env = gomemlimit.map_or_else(String::new, |value| format!("    Environment:\n      GOMEMLIMIT:  {value}\n"));
+    let last = ended.map_or_else(String::new, |reason| {
+        format!(
+            "    Last State:     Terminated\n      Reason:       {reason}\n      Exit Code:    137\n      Started:      Fri, 20 Nov 2026 09:00:00 +0000\n      Finished:     Fri, 20 Nov 2026 09:30:00 +0000\n"
+        )
+    });
+    text(
+        "pod.txt",
+        &format!(
+            "Name:             api-7d9f8b6c5-abcde\nNamespace:        shop\nNode:             n1/10.0.0.5\nStart Time:       Fri, 20 Nov 2026 08:00:00 +0000\nStatus:           Running\nControlled By:    ReplicaSet/api-7d9f8b6c5\nContainers:\n  api:\n    Image:          shop/api:1\n    State:          Running\n      Started:      Fri, 20 Nov 2026 09:30:00 +0000\n{last}    Ready:          True\n    Restart Count:  {restarts}\n    Limits:\n      memory:  {limit}\n    Requests:\n      memory:  {limit}\n{env}QoS Class:        Burstable\nEvents:           <none>\n"
+        ),
+    )
+}
+
+#[test]
+fn a_gomemlimit_of_the_whole_limit_becomes_nine_tenths_of_it() {
+    for (limit, expected) in [("1Gi", "900MiB"), ("512Mi", "460MiB")] {
+        let report = judge(&[pod(limit, Some("100GiB"), Some("OOMKilled"), 3)]);
+        assert_eq!(report.recommendation.gomemlimit.value.as_deref(), Some(expected), "{limit}");
+    }
+}
+
+#[test]
+fn a_peak_without_a_profile_gives_one_and_a_half_times_of_it() {
+    let cgroup = "== memory.max\nmax\n== memory.current\n398458880\n== memory.stat\nanon 398458880\nfile 0\nkernel 0\nshmem 0\nsock 0\nfile_dirty 0\nfile_writeback 0\npgfault 1\n";
+    let unlimited = pod("380Mi", None, Some("OOMKilled"), 3);
+    let report = judge(&[unlimited, text("cgroup.txt", cgroup)]);
+    let limit = &report.recommendation.memory_limit;
+    assert_eq!((limit.value.as_deref(), limit.reason), (Some("600Mi"), Some(Reason::RuleOfThumb)));
+    assert_eq!(report.recommendation.gomemlimit.action, Action::Unknown, "{:?}", report.recommendation.gomemlimit);
+}
+
+#[test]
+fn after_a_kill_no_max_rss_brings_the_limit_down() {
+    for incident in incidents().iter().filter(|incident| incident.label["oom_killed"] == true) {
+        let report = judge(&incident.inputs());
+        let Some(limit) = incident.label["limit_bytes"].as_u64() else { continue };
+        let container = report.target.as_ref().map(|target| target.container.clone());
+        let set = &report.recommendation.memory_limit;
+        if set.action == Action::Set && container.is_some() && report.class != Class::NotOom {
+            let before = report.budget.limit.map_or(limit, |limit| limit.bytes.0);
+            assert!(set.bytes.unwrap().0 >= before, "{}: {:?}", incident.name, set.value);
+        }
+    }
+}
+
+#[test]
+fn a_leak_is_told_to_mend_code_and_its_settings_are_a_stop_gap() {
+    let report = judge(&incident("leak_map_cache").inputs());
+    let plan = fix::plan(&report);
+    assert!(report.recommendation.stop_gap);
+    assert!(
+        matches!(&plan.later[0], Step::Mend { function, .. } if function == "main.(*SessionCache).Put"),
+        "{plan:?}"
+    );
+    assert!(plan.next.iter().any(|step| matches!(step, Step::Apply { stop_gap: true, .. })), "{plan:?}");
+    assert!(plan.now.iter().any(|step| matches!(step, Step::Resize { .. })), "{plan:?}");
+    assert!(plan.traps.contains(&Trap::NameGuessed { name: "sessionsvc".to_owned() }), "{plan:?}");
+}
+
+#[test]
+fn the_plan_says_what_is_lost_and_when_the_next_kill_comes() {
+    let plan = fix::plan(&judge(&[pod("512Mi", None, Some("OOMKilled"), 3)]));
+    let Some(Step::Save { what, next_kill, lived_seconds }) = plan.now.first() else { panic!("{plan:?}") };
+    assert!(what.len() >= 4, "{what:?}");
+    assert_eq!(*lived_seconds, Some(1800));
+    assert_eq!(next_kill.map(|time| time.to_string()).as_deref(), Some("2026-11-20T10:00:00Z"));
+}
+
+#[test]
+fn nobody_is_told_to_change_settings_of_a_healthy_container() {
+    let report = judge(&incident("plateau_warmup").inputs());
+    let plan = fix::plan(&report);
+    assert_eq!((report.yaml, plan.now, plan.traps.len()), (None, vec![], plan.traps.len()));
+}
+
+#[test]
+fn what_if_starts_at_the_recommendation_and_gives_its_patch() {
+    for name in ["tuning_churn_gogc100", "tuning_gogc400", "undersized_live90", "leak_map_cache"] {
+        let report = judge(&incident(name).inputs());
+        let start = Inputs::recommended(&report).unwrap();
+        let outcome = what_if(&report, &start);
+        assert_eq!(outcome.yaml, report.yaml, "{name}");
+        assert_eq!(outcome.forecast.peak_bytes_after, report.forecast.peak_bytes_after, "{name}");
+    }
+}
+
+#[test]
+fn what_if_sees_a_limit_that_is_too_small_and_a_gomemlimit_that_thrashes() {
+    let report = judge(&incident("tuning_churn_gogc100").inputs());
+    let start = Inputs::recommended(&report).unwrap();
+    let none = what_if(&report, &Inputs { gomemlimit: None, ..start });
+    assert_eq!(none.fits, Some(false), "as in the incident");
+    let tight = what_if(&report, &Inputs { gomemlimit: Some(0.5), ..start });
+    assert_eq!(tight.price, Some(Price::Refused));
+    let roomy = what_if(&report, &Inputs { limit: Bytes(512 << 20), gomemlimit: Some(0.9), ..start });
+    assert_eq!((roomy.fits, roomy.price), (Some(true), Some(Price::Fine)));
+    let busier = what_if(&report, &Inputs { headroom: 1.0, ..start });
+    assert_eq!(busier.price, Some(Price::Refused), "twice the live heap");
+    let parts = serde_json::to_value(&roomy.budget).unwrap();
+    let sum: u64 = parts
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(name, _)| *name != "limit")
+        .filter_map(|(_, part)| part["bytes"].as_u64())
+        .sum();
+    assert_eq!(sum, 512 << 20, "the parts add up");
+}
+
+#[test]
+fn a_change_is_judged_by_what_came_after_it() {
+    let before = judge(&[pod("512Mi", None, Some("OOMKilled"), 3)]);
+    let still = judge(&[pod("600Mi", Some("540MiB"), Some("OOMKilled"), 1)]);
+    assert_eq!(fix::compare(&before, &still).outcome, Outcome::NotYet);
+    let worse = judge(&[pod("600Mi", Some("540MiB"), Some("OOMKilled"), 40)]);
+    assert_eq!(fix::compare(&before, &worse).outcome, Outcome::Worse);
+    let rows = fix::compare(&before, &still).rows;
+    assert!(
+        rows.iter().any(|row| row.measure == Measure::RestartsPerDay && row.before.is_some() && row.after.is_some())
+    );
+}
+
+#[test]
+fn captures_are_told_apart_by_folder_or_by_the_change_itself() {
+    let named = |name: &str, input: Input| Input { name: name.to_owned(), ..input };
+    let before = named("before/pod.txt", pod("512Mi", None, Some("OOMKilled"), 3));
+    let after = named("after/pod.txt", pod("600Mi", Some("540MiB"), None, 0));
+    let comparison = compare::across_a_change(&[before, after], &Options::default()).unwrap();
+    assert_eq!(comparison.outcome, Outcome::NotYet, "not long enough to tell");
+    let alone = pod("512Mi", None, Some("OOMKilled"), 3);
+    assert_eq!(compare::across_a_change(&[alone], &Options::default()), None);
+}
