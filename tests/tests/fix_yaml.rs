@@ -304,8 +304,8 @@ proptest! {
 
 /// A Deployment in one of several hands, with another container that must stay as it is.
 fn manifest_text(container: &str, comment: &str, style: usize, indent: usize) -> String {
-    let name: String = container.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    let name = format!("\"{name}\"");
+    let escaped: Vec<String> = container.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let name = format!("\"{}\"", escaped.concat());
     let step = " ".repeat(indent);
     let parts = match style {
         0 => "\n".to_owned(),
