@@ -13,6 +13,6 @@ func main() {
 			c.(*net.TCPConn).SetReadBuffer(4 << 10)
 			conns = append(conns, c)
 		}
-		time.Sleep(400 * time.Millisecond)
+		time.Sleep(600 * time.Millisecond)
 	}
 }
