@@ -4,6 +4,7 @@
 use decode::error::{DecodeError, TextFault};
 use decode::kube::manifest::{self, Objects};
 use decode::kube::{EnvSource, Pod};
+use decode::units::Bytes;
 
 fn parse(text: &str) -> Objects {
     manifest::parse(text).expect("objects")
@@ -159,4 +160,38 @@ fn events_and_nodes_as_objects_are_read() {
     let node = &objects.nodes[0];
     assert_eq!((node.name.as_deref(), node.allocatable.map(|bytes| bytes.0)), (Some("n1"), Some(7 << 30)));
     assert_eq!(node.container_runtime.as_deref(), Some("containerd://2.2.0"));
+}
+
+/// What only the API has: memory in force and set aside while a resize is under way, and sources kubectl doesn't print.
+#[test]
+fn the_status_of_a_resize_and_new_sources_of_variables_are_read() {
+    let text = "\
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    env:
+    - name: GOMEMLIMIT
+      valueFrom:
+        fileKeyRef: {key: limit, path: go.env, volumeName: config}
+    - name: GOGC
+      valueFrom:
+        sourceOfTomorrow: {key: gogc}
+    resources: {limits: {memory: 1Gi}, requests: {memory: 1Gi}}
+status:
+  containerStatuses:
+  - name: web
+    allocatedResources: {memory: 512Mi}
+    resources: {limits: {memory: 512Mi}, requests: {memory: 512Mi}}
+";
+    let objects = parse(text);
+    let web = &objects.pods[0].containers[0];
+    let allocated = web.allocated_memory.as_ref().unwrap();
+    assert_eq!((allocated.value, allocated.line), (Bytes(512 << 20), Some(18)));
+    let actual = web.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
+    assert_eq!(actual.map(|limit| limit.value), Some(Bytes(512 << 20)));
+    assert_eq!(web.env[0].source, EnvSource::File { key: "limit".into(), path: "go.env".into() });
+    assert_eq!(web.env[1].source, EnvSource::Literal(None));
 }

@@ -254,3 +254,82 @@ fn a_fence_inside_an_argument_ends_nothing() {
         .collect();
     assert_eq!(messages, [Some("bye"), Some("bye")]);
 }
+
+/// `grep -n`, with lines around the matches, and `cat -n`.
+#[test]
+fn numbers_before_lines_are_no_part_of_them() {
+    let whole = fixture("scn_oom_true_running.txt");
+    let plain = &parse_piece(&whole)[0];
+    let numbered = |between: &dyn Fn(usize) -> &'static str| {
+        let line = |(index, line): (usize, &str)| format!("{}{}{line}\n", index + 1, between(index));
+        whole.lines().enumerate().map(line).collect::<String>()
+    };
+    for text in [numbered(&|_| ":"), numbered(&|index| if index % 3 == 0 { ":" } else { "-" }), numbered(&|_| "\t")] {
+        assert_eq!(&parse_piece(&text)[0], plain, "{text}");
+        assert_eq!(kind_of("pod.txt", text.as_bytes()).0, Kind::DescribePod);
+    }
+    let piece = "\
+21:    Last State:     Terminated
+22-      Reason:       OOMKilled
+23-      Exit Code:    137
+--
+31:    Limits:
+32-      memory:  512Mi
+";
+    let container = &parse_piece(piece)[0].containers[0];
+    assert_eq!((last_reason(container), container.last_state.as_ref().unwrap().line), (Some("OOMKilled"), Some(1)));
+    assert_eq!(container.resources.memory_limit.as_ref().map(|limit| limit.value.0), Some(512 << 20));
+}
+
+#[test]
+fn a_paste_of_text_and_yaml_keeps_both() {
+    let (text, yaml) = (fixture("incident_leak_map_cache.txt"), fixture("incident_leak_map_cache.yaml"));
+    let pastes = [
+        format!("$ kubectl describe pod x\n{text}$ kubectl get pod x -o yaml\n{yaml}"),
+        format!("$ kubectl get pod x -o yaml\n{yaml}$ kubectl describe pod x\n{text}"),
+        format!("描述:\n```\n{text}```\nand\n```yaml\n{yaml}```\n"),
+    ];
+    for paste in pastes {
+        let (kind, facts) = kind_of("dropped", paste.as_bytes());
+        let Facts::Pods(pods) = facts else { panic!("pods") };
+        let [pod] = pods.as_slice() else { panic!("{} pods of {paste}", pods.len()) };
+        assert_eq!(kind, Kind::DescribePod);
+        // Only text has events, only YAML the grace period of a pod that lives.
+        assert!(pod.has_events_section && pod.grace_seconds.is_some());
+    }
+    let other = yaml.replacen("  name: sessionsvc-72bd85b2df-284e3", "  name: another", 1);
+    let facts = kind_of("dropped", format!("{text}$ kubectl get pod another -o yaml\n{other}").as_bytes()).1;
+    let Facts::Pods(pods) = facts else { panic!("pods") };
+    assert_eq!(pods.len(), 2);
+    let line = text.lines().count() + 1 + other.lines().position(|line| line.starts_with("kind:")).unwrap() + 1;
+    assert_eq!(pods[1].line, Some(line));
+}
+
+#[test]
+fn what_jsonpath_prints_is_read() {
+    let terminated = r#"{"containerID":"containerd://a","exitCode":137,"finishedAt":"2026-11-21T01:25:42Z","reason":"OOMKilled","startedAt":"2026-11-21T01:25:06Z"}"#;
+    let status = format!(
+        r#"{{"containerID":"containerd://b","image":"shop/app:v1","lastState":{{"terminated":{terminated}}},"name":"app","ready":true,"restartCount":3,"state":{{"running":{{"startedAt":"2026-11-21T01:25:44Z"}}}}}}"#
+    );
+    let cases = [
+        terminated.to_owned(),
+        format!(r#"{{"terminated":{terminated}}}"#),
+        status.clone(),
+        format!("[{status}]"),
+        format!(r#"{{"phase":"Running","qosClass":"Burstable","containerStatuses":[{status}]}}"#),
+        format!("$ kubectl get pod x -o jsonpath='{{.status.containerStatuses}}'\n[{status}]"),
+    ];
+    for text in cases {
+        let (kind, facts) = kind_of("dropped", text.as_bytes());
+        let Facts::Pods(pods) = facts else { panic!("{text}") };
+        let container = &pods[0].containers[0];
+        assert_eq!((kind, last_reason(container)), (Kind::Pod, Some("OOMKilled")), "{text}");
+        assert_eq!(container.last_state.as_ref().unwrap().value.exit_code, Some(137));
+        if text.contains("restartCount") {
+            assert_eq!((container.name.as_str(), container.restart_count.as_ref().unwrap().value), ("app", 3));
+        }
+    }
+    let spec = r#"[{"env":[{"name":"GOMEMLIMIT","value":"460MiB"}],"image":"a","name":"app","resources":{"limits":{"memory":"512Mi"}}}]"#;
+    let Facts::Pods(pods) = kind_of("dropped", spec.as_bytes()).1 else { panic!("pods") };
+    assert_eq!(pods[0].containers[0].resources.memory_limit.as_ref().map(|limit| limit.value.0), Some(512 << 20));
+}

@@ -354,12 +354,13 @@ fn name_by_wording(pod: &mut Pod) {
 /// Everything a paste can do to text that keeps the information, by name.
 type Mutation = (&'static str, fn(&str) -> String);
 
-const MUTATIONS: [Mutation; 14] = [
+const MUTATIONS: [Mutation; 15] = [
     ("as it is", str::to_owned),
     ("fenced", |text| format!("看看这个:\n```\n{text}```\n谢谢\n")),
     ("after a prompt", |text| format!("user@host:~$ kubectl describe pod x -n y\n{text}user@host:~$ \n")),
     ("quoted", |text| prefixed("> ", text)),
     ("commented", |text| prefixed("# ", text)),
+    ("numbered", |text| text.lines().enumerate().map(|(at, line)| format!("{}:{line}\n", at + 7)).collect()),
     ("with CRLF", |text| text.replace('\n', "\r\n")),
     ("with NBSP", |text| text.replace("  ", "\u{a0} ")),
     ("with a mark", |text| format!("\u{feff}{text}")),
@@ -372,12 +373,13 @@ const MUTATIONS: [Mutation; 14] = [
 ];
 
 /// These lose the difference between kubectl's lines and a program's.
-const MUTATIONS_OF_TAME: [Mutation; 3] = [
+const MUTATIONS_OF_TAME: [Mutation; 4] = [
     ("flat", |text| text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()),
     ("flat and squeezed", |text| {
         text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
     }),
     ("wrapped", |text| text.lines().map(|line| wrapped(line, 100)).collect()),
+    ("wrapped at blanks", |text| text.lines().map(|line| wrapped_at_blanks(line, 100)).collect()),
 ];
 
 fn prefixed(prefix: &str, text: &str) -> String {
@@ -407,6 +409,19 @@ fn wrapped(line: &str, width: usize) -> String {
         return "\n".to_owned();
     }
     characters.chunks(width).map(|chunk| chunk.iter().collect::<String>() + "\n").collect()
+}
+
+/// As a mail does it: the blank at which a line is cut is gone.
+fn wrapped_at_blanks(line: &str, width: usize) -> String {
+    let (mut rest, mut out) = (line, String::new());
+    while rest.chars().count() > width {
+        let end = rest.char_indices().nth(width + 1).map_or(rest.len(), |(end, _)| end);
+        let Some(at) = rest[..end].rfind(' ').filter(|at| !rest[..*at].trim().is_empty()) else { break };
+        out += &rest[..at];
+        out.push('\n');
+        rest = &rest[at + 1..];
+    }
+    out + rest + "\n"
 }
 
 fn hostile_rest() -> impl Strategy<Value = Rest> {

@@ -202,6 +202,33 @@ fn what_only_one_form_has_is_seen_there_and_only_there() {
     }
 }
 
+/// Text with YAML and YAML with text say the same, and all that either says.
+#[test]
+fn two_views_of_a_pod_become_one_with_the_facts_of_both() {
+    for (text, yaml) in pairs() {
+        let (mut left, mut right) = (from_text(&text), from_yaml(&read(&yaml)));
+        normalise(&mut left);
+        normalise(&mut right);
+        assert!(left.is_same(&right), "{text}");
+        let (there, back) = (left.clone().merged(&right), right.clone().merged(&left));
+        assert_eq!(there, back, "{text}");
+        for only in &ONLY_IN_ONE {
+            assert_eq!((only.seen)(&there), (only.seen)(&left) || (only.seen)(&right), "{} of {text}", only.field);
+        }
+    }
+}
+
+#[test]
+fn what_another_run_of_a_container_says_is_not_taken_over() {
+    let (pod, mut later) = (from_text("scn_oom_true_running.txt"), from_text("scn_oom_true_running.txt"));
+    let mut earlier = pod.clone();
+    earlier.containers[0].last_state = None;
+    later.containers[0].restart_count.as_mut().unwrap().value += 1;
+    assert!(pod.containers[0].last_state.is_some());
+    assert_eq!(earlier.clone().merged(&pod).containers[0].last_state, pod.containers[0].last_state);
+    assert_eq!(earlier.merged(&later).containers[0].last_state, None);
+}
+
 #[test]
 fn json_and_lists_give_what_yaml_gives() {
     for (_, yaml) in pairs() {

@@ -265,6 +265,7 @@ fn env(text: &mut String, container: &Container, rest: &Rest) {
                 format!("{} ({resource})", value.as_deref().unwrap_or_default())
             }
             EnvSource::Secret { key, name } => format!("<set to the key '{key}' in secret '{name}'>\tOptional: false"),
+            EnvSource::File { .. } => String::new(),
             EnvSource::ConfigMap { key, name } => {
                 format!("<set to the key '{key}' of config map '{name}'>\tOptional: true")
             }

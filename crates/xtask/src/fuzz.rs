@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::shell::{run, step};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, files_in};
 
 /// What to fuzz, and for how long.
 #[derive(clap::Args)]
@@ -23,17 +23,20 @@ pub(crate) struct Options {
 /// Inputs longer than this are cut: mutations of them would be too few a second.
 const LONGEST_INPUT: usize = 64 << 10;
 
-/// The seeds of targets that read one format: names of fixtures that end like this. Every other target takes them all.
-const SEEDS: [(&str, &[&str]); 9] = [
-    ("describe", &["describe.txt", "_1.27.txt", "_1.33.txt", "two_pods.txt", "_oom.txt", "_137.txt"]),
-    ("manifest", &[".yaml", ".json"]),
+/// What names of fixtures that suit a target end like. More seeds are in `tests/fuzz/seeds`, for formats of which there
+/// are no captures.
+const SEEDS: [(&str, &[&str]); 11] = [
+    ("archive", &[".zip", ".tar.gz"]),
     ("cgroup", &["cgroup.1.txt", "cgroup.end.txt"]),
-    ("kernel", &["dmesg.txt"]),
+    ("decode", &[""]),
+    ("describe", &["describe.txt", "_1.27.txt", "_1.33.txt", "two_pods.txt", "_oom.txt", "_137.txt"]),
     ("gctrace", &["stderr.log"]),
-    ("log", &["stderr.log", "debug2.txt"]),
     ("goroutines", &["debug2.txt"]),
-    ("profile_text", &["heap.1.txt", "goroutine.first.txt", "goroutine.txt", "threadcreate.txt"]),
+    ("kernel", &["dmesg.txt"]),
+    ("log", &["stderr.log", "debug2.txt"]),
+    ("manifest", &[".yaml"]),
     ("profile", &[".pb.gz"]),
+    ("profile_text", &["heap.1.txt", "goroutine.first.txt", "goroutine.txt", "threadcreate.txt"]),
 ];
 
 /// Runs the task: every target is run, then all findings are told.
@@ -82,22 +85,27 @@ fn fuzz_target(workspace: &Workspace, target: &str, seconds: u32) -> Result<()> 
     run(cargo.args(["-timeout=10", "-rss_limit_mb=4096", "-print_final_stats=1", "-verbosity=0"]))
 }
 
-/// Puts the start of every fixture that suits the target into its corpus.
+/// Puts the start of every file that suits the target into its corpus.
 fn seed(workspace: &Workspace, target: &str, corpus: &Path) -> Result<()> {
     fs::create_dir_all(corpus)?;
-    let endings = SEEDS.iter().find(|(name, _)| *name == target).map(|(_, endings)| *endings);
-    let mut open = vec![workspace.root.join("tests/fixtures")];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() {
-                open.push(path);
-            } else if endings.is_none_or(|endings| endings.iter().any(|ending| name.ends_with(ending))) {
-                let bytes = fs::read(&path)?;
-                fs::write(corpus.join(format!("seed.{name}")), &bytes[..bytes.len().min(LONGEST_INPUT)])?;
-            }
-        }
+    let endings = SEEDS.iter().find(|(name, _)| *name == target).map_or(&[][..], |(_, endings)| endings);
+    let mut files = Vec::new();
+    files_in(&workspace.root.join("tests/fixtures"), &mut files)?;
+    files.retain(|path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)));
+    let own = workspace.root.join("tests/fuzz/seeds").join(target);
+    if own.is_dir() {
+        files_in(&own, &mut files)?;
+    }
+    if files.is_empty() {
+        bail!(
+            "{target} has no seeds: name fixtures for it in crates/xtask/src/fuzz.rs or put files into {}",
+            own.display()
+        );
+    }
+    for path in files {
+        let bytes = fs::read(&path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        fs::write(corpus.join(format!("seed.{name}")), &bytes[..bytes.len().min(LONGEST_INPUT)])?;
     }
     Ok(())
 }

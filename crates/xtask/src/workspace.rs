@@ -1,6 +1,7 @@
 //! Where this checkout and its build output are.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
@@ -24,4 +25,17 @@ impl Workspace {
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
+}
+
+/// Adds every file of a folder and of those in it to `found`.
+pub(crate) fn files_in(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files_in(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
 }

@@ -1,14 +1,11 @@
-//! cgroup files and the kernel's lines about kills.
+//! cgroup files: the lines named are there.
 #![no_main]
 
-use decode::cgroup::{files, kernel};
+use decode::cgroup::files;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let lines = text.lines().count();
-    for kill in kernel::parse(text) {
-        assert!((1..=lines).contains(&kill.line));
-    }
     if let Some((cgroups, warnings)) = files::parse("memory.max", text) {
         assert!(!cgroups.is_empty());
         assert!(cgroups.iter().all(|cgroup| (1..=lines).contains(&cgroup.line)));

@@ -5,6 +5,7 @@
 pub mod describe;
 pub mod inspect;
 pub mod manifest;
+mod merge;
 mod model;
 pub mod node;
 pub mod quantity;
@@ -13,8 +14,8 @@ pub mod table;
 mod time;
 
 pub use model::{
-    Condition, Container, ContainerState, Emptydir, EnvSource, EnvVar, Event, Located, Node, Pod, PodRow, Probe,
-    QosClass, Resources, Role, Terminated, TopRow, Workload,
+    Condition, Container, ContainerState, Emptydir, EnvSource, EnvVar, Event, Located, Node, NodePod, Pod, PodRow,
+    Probe, QosClass, Resources, Role, Terminated, TopRow, Workload,
 };
 pub(crate) use read::read;
 

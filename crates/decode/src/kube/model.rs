@@ -125,6 +125,9 @@ pub struct Container {
     pub resources: Resources,
     /// Limits and requests in force after an in-place resize (`status.containerStatuses[].resources`).
     pub actual_resources: Option<Resources>,
+    /// Memory the node has set aside for it, which lags behind the request while a resize is under way
+    /// (`status.containerStatuses[].allocatedResources`).
+    pub allocated_memory: Option<Located<Bytes>>,
     /// Liveness probe.
     pub liveness: Option<Located<Probe>>,
     /// Readiness probe.
@@ -264,6 +267,13 @@ pub enum EnvSource {
         /// The config map.
         name: String,
     },
+    /// A key of a file in a volume (Kubernetes 1.34 and later; YAML and JSON only): hidden.
+    File {
+        /// The key.
+        key: String,
+        /// The file.
+        path: String,
+    },
 }
 
 /// An `emptyDir` volume.
@@ -342,10 +352,27 @@ pub struct Node {
     pub limits_total: Option<Bytes>,
     /// Memory requests of all its pods together (describe only).
     pub requests_total: Option<Bytes>,
+    /// Its pods (describe only).
+    pub pods: Vec<NodePod>,
     /// Events: `SystemOOM` and `OOMKilling` are found here, never at the pod.
     pub events: Vec<Event>,
     /// Line on which it starts in the input, from 1.
     pub line: Option<usize>,
+}
+
+/// A pod in the list of a described node.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NodePod {
+    /// Namespace.
+    pub namespace: String,
+    /// Name.
+    pub name: String,
+    /// Memory requests of its containers together; `None` if there are none.
+    pub memory_request: Option<Bytes>,
+    /// Memory limits of its containers together; `None` if there are none.
+    pub memory_limit: Option<Bytes>,
+    /// Line of the input, from 1.
+    pub line: usize,
 }
 
 /// A row of `kubectl get pod`.

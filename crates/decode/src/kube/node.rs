@@ -1,8 +1,9 @@
 //! `kubectl describe node`: where the events about memory of the whole machine are.
 
 use super::describe::{EventTable, Line, clean, split};
-use super::model::{Condition, Node};
+use super::model::{Condition, Node, NodePod};
 use super::quantity;
+use crate::units::Bytes;
 
 /// Whether the text is `kubectl describe node` output, cheaply.
 pub fn recognise(text: &str) -> bool {
@@ -54,6 +55,7 @@ fn in_section(node: &mut Node, section: &str, line: &Line<'_>) {
         ("System Info", Some(("Kernel Version", value))) => node.kernel = Some(value.to_owned()),
         ("System Info", Some(("Container Runtime Version", value))) => node.container_runtime = Some(value.to_owned()),
         ("System Info", Some(("Kubelet Version", value))) => node.kubelet = Some(value.to_owned()),
+        ("Non-terminated Pods", _) => node.pods.extend(pod(line)),
         ("Conditions", _) => node.conditions.extend(condition(&line.text)),
         // `memory  140Mi (0%)  340Mi (2%)`
         ("Allocated resources", _) => {
@@ -65,6 +67,23 @@ fn in_section(node: &mut Node, section: &str, line: &Line<'_>) {
         }
         _ => {}
     }
+}
+
+/// `shop  web-1  250m (6%)  0 (0%)  256Mi (1%)  512Mi (3%)  2d`: requests and limits of CPU, then of memory.
+fn pod(line: &Line<'_>) -> Option<NodePod> {
+    let words: Vec<_> = line.text.split_whitespace().filter(|word| !word.starts_with('(')).collect();
+    let [namespace, name, cpu_request, _, request, limit, ..] = *words.as_slice() else { return None };
+    quantity::cpu_milli(cpu_request)?;
+    let memory = |text: &str| quantity::memory(text).0;
+    let (request, limit) = (memory(request)?, memory(limit)?);
+    let amount = |bytes: Bytes| (bytes.0 > 0).then_some(bytes);
+    Some(NodePod {
+        namespace: namespace.to_owned(),
+        name: name.to_owned(),
+        memory_request: amount(request),
+        memory_limit: amount(limit),
+        line: line.number,
+    })
 }
 
 /// `MemoryPressure  False  <times>  KubeletHasSufficientMemory  …`
@@ -82,7 +101,6 @@ fn condition(row: &str) -> Option<Condition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Bytes;
 
     const NODE: &str = "\
 Name:               node-1
@@ -127,6 +145,9 @@ Events:
         assert_eq!(node.container_runtime.as_deref(), Some("containerd://1.7.2"));
         assert_eq!((node.kernel.as_deref(), node.kubelet.as_deref()), (Some("6.8.0"), Some("v1.33.1")));
         assert_eq!((node.conditions[0].kind.as_str(), node.conditions[0].status.as_str()), ("MemoryPressure", "True"));
+        let [pod] = node.pods.as_slice() else { panic!("{:?}", node.pods) };
+        assert_eq!((pod.namespace.as_str(), pod.name.as_str(), pod.line), ("shop", "web-1", 20));
+        assert_eq!((pod.memory_request, pod.memory_limit), (Some(Bytes(256 << 20)), Some(Bytes(512 << 20))));
         assert_eq!((node.events[0].reason.as_str(), node.events[0].count), ("SystemOOM", 4));
     }
 

@@ -9,7 +9,7 @@ use crate::{Facts, Kind};
 /// Reads text of any format of this module; `None` if it is none of them.
 ///
 /// A text with a pod's header is describe output whatever else is in it: scripts, annotations and messages can hold
-/// pieces of all the others.
+/// pieces of all the others. Only before it and after it, parted by a prompt or a fence, YAML or JSON is looked for.
 pub(crate) fn read(text: &str) -> Option<Result<Found, DecodeError>> {
     if describe::has_header(text)
         && let Some(found) = described(text)
@@ -44,8 +44,24 @@ pub(crate) fn read(text: &str) -> Option<Result<Found, DecodeError>> {
 }
 
 fn described(text: &str) -> Option<Found> {
-    let (pods, warnings) = describe::parse(text);
-    (!pods.is_empty()).then(|| Found { warnings, ..Found::new(Kind::DescribePod, Facts::Pods(pods)) })
+    let (mut pods, mut warnings) = describe::parse(text);
+    if pods.is_empty() {
+        return None;
+    }
+    for part in describe::around(text).into_iter().filter(|part| manifest::recognise(part)) {
+        let Ok(objects) = manifest::parse(&part) else { continue };
+        if !(objects.workloads.is_empty() && objects.events.is_empty() && objects.nodes.is_empty()) {
+            warnings.push(Warning { kind: WarningKind::MixedObjects {}, line: None });
+        }
+        warnings.extend(objects.warnings);
+        for pod in objects.pods {
+            match pods.iter_mut().find(|described| described.is_same(&pod)) {
+                Some(described) => *described = std::mem::take(described).merged(&pod),
+                None => pods.push(pod),
+            }
+        }
+    }
+    Some(Found { warnings, ..Found::new(Kind::DescribePod, Facts::Pods(pods)) })
 }
 
 /// One input has one kind: pods before workloads before events before nodes; what is left out is a warning.

@@ -213,10 +213,14 @@ impl Numbers<'_> {
     }
 }
 
-/// How many bytes end a number. Counted in bytes first, as then a processor counts sixteen at a time.
+/// How many bytes end a number: eight at a time, by their highest bits, which a multiplication adds up.
 fn ends(bytes: &[u8]) -> usize {
-    let in_chunk = |chunk: &[u8]| usize::from(chunk.iter().map(|byte| u8::from(*byte < 0x80)).sum::<u8>());
-    bytes.chunks(usize::from(u8::MAX)).map(in_chunk).sum()
+    let (words, rest) = bytes.as_chunks::<8>();
+    let in_word = |word: &[u8; 8]| {
+        let ends = !u64::from_le_bytes(*word) >> 7 & 0x0101_0101_0101_0101;
+        ends.wrapping_mul(0x0101_0101_0101_0101) >> 56
+    };
+    words.iter().map(in_word).sum::<u64>() as usize + rest.iter().filter(|byte| **byte < 0x80).count()
 }
 
 impl Cursor<'_> {

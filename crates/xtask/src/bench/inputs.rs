@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::Setup;
 use crate::shell::step;
+use crate::workspace::files_in;
 
 /// A file to work on.
 pub(crate) struct Input {
@@ -30,7 +31,7 @@ impl Setup {
     /// The largest real profile among the fixtures.
     pub(crate) fn largest_profile(&self) -> Result<Input> {
         let mut profiles = Vec::new();
-        files(&self.workspace.root.join("tests/fixtures"), &mut profiles)?;
+        files_in(&self.workspace.root.join("tests/fixtures"), &mut profiles)?;
         profiles.retain(|path| path.to_string_lossy().ends_with(".pb.gz"));
         let sizes: Result<Vec<_>> = profiles.into_iter().map(|path| Ok((inflated(&path)?, path))).collect();
         let (_, path) = sizes?.into_iter().max().context("no profile among the fixtures")?;
@@ -48,7 +49,7 @@ impl Setup {
     /// The described pods of the fixtures, again and again, as far as `bytes`.
     pub(crate) fn describes(&self, bytes: usize) -> Result<Input> {
         let mut found = Vec::new();
-        files(&self.workspace.root.join("tests/fixtures/describe"), &mut found)?;
+        files_in(&self.workspace.root.join("tests/fixtures/describe"), &mut found)?;
         found.sort();
         let mut pods = Vec::new();
         for path in found {
@@ -69,18 +70,6 @@ impl Setup {
         fs::write(&path, all)?;
         Input::new("described pods, one after the other", path)
     }
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files(&path, found)?;
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn inflated(path: &Path) -> Result<u64> {

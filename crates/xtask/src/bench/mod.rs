@@ -36,6 +36,9 @@ pub(crate) struct Options {
     /// Runs of each piece of work; the median counts
     #[arg(long, default_value_t = 9)]
     runs: usize,
+    /// Leaves out what Go's own tools take, which is minutes
+    #[arg(long)]
+    without_go: bool,
     /// Names of benchmarks; all if none is given
     names: Vec<String>,
 }
@@ -46,6 +49,7 @@ pub(crate) struct Setup {
     native: native::Native,
     browser: browser::Browser,
     runs: usize,
+    with_go: bool,
 }
 
 /// What one piece of work took.
@@ -87,13 +91,13 @@ impl Measured {
 }
 
 impl Setup {
-    fn new(runs: usize) -> Result<Self> {
+    fn new(options: &Options) -> Result<Self> {
         let workspace = Workspace::find()?;
         let folder = workspace.target.join("bench");
         fs::create_dir_all(&folder)?;
         let native = native::Native::build(&workspace, folder.clone())?;
         let browser = browser::Browser::build(&workspace, folder)?;
-        Ok(Self { workspace, native, browser, runs })
+        Ok(Self { workspace, native, browser, runs: options.runs, with_go: !options.without_go })
     }
 
     /// Does each of `works` (see the package `bench`) on a file, by turns, so that whatever else the machine is busy with
@@ -124,7 +128,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
         let known = BENCHES.map(|(name, _)| name).join(", ");
         bail!("there is no benchmark {unknown}, there are: {known}");
     }
-    let setup = Setup::new(options.runs)?;
+    let setup = Setup::new(options)?;
     let mut sections = BTreeMap::new();
     for (name, run) in BENCHES {
         if options.names.is_empty() || options.names.iter().any(|wanted| wanted == name) {

@@ -32,6 +32,7 @@ use crate::warning::{Warning, WarningKind};
 pub(in crate::kube) use self::events::{EventTable, repetition, subject};
 pub(in crate::kube) use self::header::qos;
 pub(in crate::kube) use self::lines::{Line, split};
+pub(in crate::kube) use self::paste::around;
 pub(in crate::kube) use self::paste::clean;
 pub use self::paste::{has_header, is_template, recognise};
 pub use super::time::age_seconds;

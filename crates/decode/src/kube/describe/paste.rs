@@ -6,10 +6,31 @@ use std::borrow::Cow;
 /// number.
 pub(in crate::kube) fn clean(text: &str) -> Cow<'_, str> {
     let text = characters(text);
+    let text = numbers(&text).map_or(text, Cow::Owned);
     match quote(&text) {
         Some(mark) => Cow::Owned(unquote(&text, &mark)),
         None => text,
     }
+}
+
+/// Takes off the numbers that `grep -n` (`31:`, `32-` for lines around a match) and `cat -n` (`31` and a tab) put before
+/// every line; `None` where there are none: some line has no number, or they don't count up.
+fn numbers(text: &str) -> Option<String> {
+    let mut last = 0;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        if line.is_empty() || line == "--" {
+            lines.push(line);
+            continue;
+        }
+        let start = line.trim_start_matches(' ');
+        let (number, rest) = start.split_at(start.find(|c: char| !c.is_ascii_digit())?);
+        let number: usize = number.parse().ok().filter(|number| *number > last)?;
+        last = number;
+        lines.push(rest.strip_prefix([':', '-', '\t'])?);
+    }
+    let numbered = lines.iter().filter(|line| !line.is_empty()).count();
+    (numbered > 1).then(|| lines.join("\n"))
 }
 
 fn characters(text: &str) -> Cow<'_, str> {
@@ -71,7 +92,7 @@ const LOOKED_AT: usize = 2_000;
 /// after prompts; false for `describe` of anything else. YAML can hold a script that looks like a piece: ask
 /// [`manifest::recognise`](crate::kube::manifest::recognise) before, and [`has_header`] before that.
 pub fn recognise(text: &str) -> bool {
-    let head = characters(head(text));
+    let head = unnumbered(head(text));
     let mut seen = [false; STRONG.len()];
     for key in head.lines().take(LOOKED_AT).filter_map(bare_key) {
         if let Some(at) = STRONG.iter().position(|strong| *strong == key) {
@@ -83,7 +104,7 @@ pub fn recognise(text: &str) -> bool {
 
 /// Whether the text has the header of a described pod, cheaply: three keys that follow each other in nothing else.
 pub fn has_header(text: &str) -> bool {
-    let head = characters(head(text));
+    let head = unnumbered(head(text));
     let mut keys = [None, None];
     head.lines().take(LOOKED_AT).any(|line| {
         let third = bare_key(line);
@@ -91,6 +112,31 @@ pub fn has_header(text: &str) -> bool {
         keys = [keys[1], third];
         found
     })
+}
+
+/// A text without odd characters and without line numbers.
+fn unnumbered(text: &str) -> Cow<'_, str> {
+    let text = characters(text);
+    // The last line may be cut.
+    let whole = text.rsplit_once('\n').map_or(&*text, |(whole, _)| whole);
+    numbers(whole).map_or(text, Cow::Owned)
+}
+
+/// What stands before the first described pod, and what a prompt or a fence parts from the end of the last: other output
+/// in one paste. Each is preceded by as many blank lines as make its lines those of the whole.
+pub(in crate::kube) fn around(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let lines = super::split(&text);
+    let is_name = |line: &super::Line<'_>| line.key() == Some("Name");
+    let first = lines.windows(2).position(|pair| is_name(&pair[0]) && pair[1].key() == Some("Namespace"));
+    let last = lines.iter().rposition(|line| matches!(line.key(), Some("Events" | "QoS Class")));
+    let border = last.and_then(|last| Some(last + lines.get(last..)?.iter().position(super::Line::is_border)?));
+    let part = |from: usize, to: usize| {
+        let taken = text.split('\n').take(to).skip(from).collect::<Vec<_>>().join("\n");
+        "\n".repeat(from) + &taken
+    };
+    let before = first.map(|first| part(0, first));
+    before.into_iter().chain(border.map(|border| part(border, lines.len()))).collect()
 }
 
 /// Whether the text describes a workload: its pod template has containers but no state.

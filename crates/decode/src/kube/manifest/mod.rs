@@ -3,6 +3,7 @@
 //! JSON is read by the same reader, being YAML 1.2; so both give lines.
 
 mod convert;
+mod piece;
 mod pod;
 mod wire;
 
@@ -57,6 +58,7 @@ pub fn recognise(text: &str) -> bool {
             _ => false,
         }
     }) || is_compact(text, &KINDS)
+        || piece::recognise(text)
 }
 
 /// Whether the text is a whole object in one line of JSON.
@@ -75,6 +77,12 @@ pub fn parse(text: &str) -> Result<Objects, DecodeError> {
     let mut any = false;
     for (first_line, document) in documents(text) {
         if document.trim().is_empty() {
+            continue;
+        }
+        if piece::recognise(document) {
+            let pod = piece::read(document, &mut convert::Reader { objects: &mut objects, first_line });
+            any |= pod.is_some();
+            objects.pods.extend(pod);
             continue;
         }
         match serde_saphyr::from_str_with_options::<wire::Object>(document, yaml_options(document)) {

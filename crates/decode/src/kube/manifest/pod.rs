@@ -91,6 +91,10 @@ fn container(reader: &mut Reader<'_>, role: Role, spec: wire::Container, status:
         restart_count: status.restart_count.map(|count| reader.located(count)),
         resources: spec.resources.map(|resources| convert_resources(reader, resources)).unwrap_or_default(),
         actual_resources: status.resources.map(|resources| convert_resources(reader, resources)),
+        allocated_memory: status
+            .allocated_resources
+            .and_then(|mut allocated| allocated.remove("memory").flatten())
+            .and_then(|text| reader.memory(&text)),
         liveness: spec.liveness_probe.map(|probe| convert_probe(reader, probe)),
         readiness: spec.readiness_probe.map(|probe| convert_probe(reader, probe)),
         startup: spec.startup_probe.map(|probe| convert_probe(reader, probe)),
@@ -178,6 +182,7 @@ fn convert_probe(reader: &Reader<'_>, probe: Spanned<wire::Probe>) -> Located<Pr
 fn convert_env(reader: &Reader<'_>, variable: wire::EnvVar) -> EnvVar {
     let line = variable.name.as_ref().and_then(|name| reader.line(name));
     let name = variable.name.map(|name| name.value).unwrap_or_default();
+    let is_literal = variable.value_from.is_none();
     let from = variable.value_from.unwrap_or_default();
     let source = if let Some(field) = from.field_ref {
         EnvSource::Field { path: field.field_path }
@@ -187,8 +192,11 @@ fn convert_env(reader: &Reader<'_>, variable: wire::EnvVar) -> EnvVar {
         EnvSource::Secret { key: secret.key, name: secret.name.unwrap_or_default() }
     } else if let Some(map) = from.config_map_key_ref {
         EnvSource::ConfigMap { key: map.key, name: map.name.unwrap_or_default() }
+    } else if let Some(file) = from.file_key_ref {
+        EnvSource::File { key: file.key, path: file.path }
     } else {
-        EnvSource::Literal(EnvVar::keeps_value(&name).then(|| variable.value.unwrap_or_default()))
+        // A source of a kind that is not known here is no empty value.
+        EnvSource::Literal((is_literal && EnvVar::keeps_value(&name)).then(|| variable.value.unwrap_or_default()))
     };
     EnvVar { name, source, line }
 }

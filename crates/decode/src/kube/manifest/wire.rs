@@ -144,6 +144,14 @@ pub(super) struct ValueFrom {
     pub(super) resource_field_ref: Option<ResourceFieldRef>,
     pub(super) secret_key_ref: Option<KeyRef>,
     pub(super) config_map_key_ref: Option<KeyRef>,
+    pub(super) file_key_ref: Option<FileKeyRef>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FileKeyRef {
+    pub(super) key: String,
+    pub(super) path: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -255,6 +263,7 @@ pub(super) struct ContainerStatus {
     pub(super) state: Option<Spanned<State>>,
     pub(super) last_state: Option<State>,
     pub(super) resources: Option<Resources>,
+    pub(super) allocated_resources: Option<Amounts>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,0 +1,135 @@
+//! Two views of one pod, such as its description and its YAML, as one.
+
+use super::model::{Container, ContainerState, EnvSource, EnvVar, Located, Pod, Resources, Role};
+
+impl Pod {
+    /// Whether two views are of one pod: both name it, and no namespace contradicts.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let namespaces_fit = match (&self.namespace, &other.namespace) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => true,
+        };
+        self.name.is_some() && self.name == other.name && namespaces_fit
+    }
+
+    /// This view with what only `other` has. Where both have a fact, this one's stays. What a container's state says is
+    /// only taken over from the same run of it: counts of restarts that differ mean two moments.
+    #[must_use]
+    pub fn merged(mut self, other: &Self) -> Self {
+        fill(&mut self.namespace, &other.namespace);
+        fill(&mut self.node, &other.node);
+        fill(&mut self.phase, &other.phase);
+        fill(&mut self.reason, &other.reason);
+        fill(&mut self.message, &other.message);
+        fill(&mut self.qos, &other.qos);
+        fill(&mut self.owner, &other.owner);
+        fill(&mut self.started, &other.started);
+        fill(&mut self.grace_seconds, &other.grace_seconds);
+        self.resources.fill(&other.resources);
+        for container in &other.containers {
+            match self.containers.iter_mut().find(|ours| ours.name == container.name) {
+                Some(ours) => ours.fill(container),
+                None => self.containers.push(container.clone()),
+            }
+        }
+        for condition in &other.conditions {
+            match self.conditions.iter_mut().find(|ours| ours.kind == condition.kind) {
+                Some(ours) if ours.status == condition.status => fill(&mut ours.reason, &condition.reason),
+                Some(_) => {}
+                None => self.conditions.push(condition.clone()),
+            }
+        }
+        fill_list(&mut self.empty_dirs, &other.empty_dirs);
+        fill_list(&mut self.tolerations, &other.tolerations);
+        fill_list(&mut self.labels, &other.labels);
+        if !self.has_events_section {
+            self.has_events_section = other.has_events_section;
+            fill_list(&mut self.events, &other.events);
+        }
+        self
+    }
+}
+
+impl Container {
+    fn fill(&mut self, other: &Self) {
+        let count = |container: &Self| container.restart_count.as_ref().map(|count| count.value);
+        let same_run = count(self).is_none() || count(other).is_none() || count(self) == count(other);
+        if same_run {
+            fill(&mut self.restart_count, &other.restart_count);
+            fill(&mut self.last_state, &other.last_state);
+            fill(&mut self.ready, &other.ready);
+            fill_state(&mut self.state, other.state.as_ref());
+        }
+        fill(&mut self.image, &other.image);
+        self.resources.fill(&other.resources);
+        fill(&mut self.actual_resources, &other.actual_resources);
+        fill(&mut self.allocated_memory, &other.allocated_memory);
+        fill(&mut self.liveness, &other.liveness);
+        fill(&mut self.readiness, &other.readiness);
+        fill(&mut self.startup, &other.startup);
+        fill_list(&mut self.env_from, &other.env_from);
+        fill_list(&mut self.mounts, &other.mounts);
+        fill_list(&mut self.ports, &other.ports);
+        for port in &mut self.ports {
+            let theirs = other.ports.iter().find(|theirs| (theirs.0, &theirs.1) == (port.0, &port.1));
+            fill(&mut port.2, theirs.map_or(&None, |theirs| &theirs.2));
+        }
+        for variable in &other.env {
+            match self.env.iter_mut().find(|ours| ours.name == variable.name) {
+                Some(ours) => fill_variable(ours, variable),
+                None => self.env.push(variable.clone()),
+            }
+        }
+        // Describe has no word for what makes an init container a sidecar.
+        if (self.role, other.role) == (Role::Init, Role::Sidecar) {
+            self.role = Role::Sidecar;
+        }
+    }
+}
+
+impl Resources {
+    fn fill(&mut self, other: &Self) {
+        fill(&mut self.memory_limit, &other.memory_limit);
+        fill(&mut self.memory_request, &other.memory_request);
+        fill(&mut self.cpu_limit_milli, &other.cpu_limit_milli);
+        fill(&mut self.cpu_request_milli, &other.cpu_request_milli);
+    }
+}
+
+fn fill<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
+    if ours.is_none() {
+        ours.clone_from(theirs);
+    }
+}
+
+fn fill_list<T: Clone>(ours: &mut Vec<T>, theirs: &[T]) {
+    if ours.is_empty() {
+        *ours = theirs.to_vec();
+    }
+}
+
+/// Only YAML has the message of a waiting container.
+fn fill_state(ours: &mut Option<Located<ContainerState>>, theirs: Option<&Located<ContainerState>>) {
+    use ContainerState::Waiting;
+    match (ours.as_mut().map(|state| &mut state.value), theirs.map(|state| &state.value)) {
+        (Some(Waiting { reason, message }), Some(Waiting { reason: same, message: theirs })) if reason == same => {
+            fill(message, theirs);
+        }
+        (None, _) => *ours = theirs.cloned(),
+        _ => {}
+    }
+}
+
+/// Only describe has the value of a resource field, and only YAML its divisor.
+fn fill_variable(ours: &mut EnvVar, theirs: &EnvVar) {
+    use EnvSource::ResourceField;
+    if let (
+        ResourceField { resource, value, divisor },
+        ResourceField { resource: same, value: their_value, divisor: their_divisor },
+    ) = (&mut ours.source, &theirs.source)
+        && resource == same
+    {
+        fill(value, their_value);
+        fill(divisor, their_divisor);
+    }
+}
