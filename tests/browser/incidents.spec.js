@@ -79,3 +79,13 @@ test("files given one after the other are judged together", async ({ oomscope })
   await oomscope.ready();
   await expect(oomscope.cards).toHaveCount(leak.heaps.length + 1);
 });
+
+// Rows of a text snapshot are unsampled with an exponential function: it is the same one in wasm and natively.
+test("text snapshots give the page and the terminal program the same numbers, to the last digit", async ({ oomscope, page }) => {
+  const files = ["heap.1.txt", "heap.5.txt", "heap.8.txt", "describe.txt"].map(leak.file);
+  await oomscope.open();
+  await oomscope.choose(...files);
+  await oomscope.ready();
+  await page.getByTestId("export").click();
+  expect(await oomscope.saved(page.getByTestId("export-json"))).toBe(report(files));
+});

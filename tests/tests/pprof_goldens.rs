@@ -18,7 +18,7 @@ use view::top::{Row, Table, table, total};
 /// What a `go tool pprof -top` command asks for.
 #[derive(Debug, Default)]
 struct Command {
-    file: String,
+    files: Vec<String>,
     sample_type: Option<String>,
     base: Option<String>,
     granularity: Granularity,
@@ -47,14 +47,15 @@ impl Command {
                 "-tagfocus" => command.filters.tagfocus = value(),
                 "-tagignore" => command.filters.tagignore = value(),
                 flag if flag.starts_with('-') => panic!("unknown flag {flag}"),
-                file => file.clone_into(&mut command.file),
+                file => command.files.push(file.to_owned()),
             }
         }
         command
     }
 
     fn table(&self) -> Table {
-        let mut profile = read(&self.file);
+        let (first, more) = self.files.split_first().expect("a file");
+        let mut profile = more.iter().fold(read(first), |profile, file| profile.plus(&read(file)).unwrap());
         if let Some(base) = &self.base {
             profile = profile.minus(&read(base)).unwrap();
         }

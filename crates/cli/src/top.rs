@@ -51,9 +51,9 @@ pub(crate) struct Arguments {
     /// Print the table as JSON: every row, integers.
     #[arg(long)]
     json: bool,
-    /// The profile.
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// The profile; several are added up.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 /// Granularities by pprof's names.
@@ -92,10 +92,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn table(arguments: &Arguments) -> Result<Table> {
-    let mut profile = read(&arguments.file)?;
+    let nothing_shared = |_| anyhow!("the profiles have no sample type in common");
+    let (first, more) = arguments.files.split_first().context("no file")?;
+    let mut profile = read(first)?;
+    for file in more {
+        profile = profile.plus(&read(file)?).map_err(nothing_shared)?;
+    }
     if let Some(base) = &arguments.base {
-        let base = read(base)?;
-        profile = profile.minus(&base).map_err(|_| anyhow!("the two profiles have no sample type in common"))?;
+        profile = profile.minus(&read(base)?).map_err(nothing_shared)?;
     }
     let sample_type = view::sample_type(&profile, wanted(arguments, &profile))?;
     let filters = Filters {

@@ -97,7 +97,7 @@ impl<'a> Inflater<'a> {
 
 /// What the last member says its size is, in its last four bytes, so that the buffer need not grow. A hint only: it is
 /// held to deflate's greatest ratio, about 1,032, so a lie costs no more than the truth could.
-fn expected_size(bytes: &[u8]) -> usize {
+pub(crate) fn expected_size(bytes: &[u8]) -> usize {
     let Some(size) = bytes.last_chunk::<4>() else { return 0 };
     // One byte more, so that the read that finds the end doesn't make the buffer grow.
     (u32::from_le_bytes(*size) as usize).min(bytes.len().saturating_mul(1032)).saturating_add(32)

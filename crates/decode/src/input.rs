@@ -13,6 +13,7 @@ use crate::runtime::log::AppLog;
 use crate::runtime::memstats::MemStats;
 use crate::runtime::metrics::GoMetrics;
 use crate::runtime::series::MemorySeries;
+use crate::saved::{SavedReport, ShareLink};
 use crate::units::UnixNanos;
 use crate::warning::Warning;
 
@@ -123,6 +124,10 @@ pub enum Facts {
     KernelLog(Vec<KernelOom>),
     /// A log of the application.
     AppLog(Box<AppLog>),
+    /// A report saved by oomscope.
+    SavedReport(SavedReport),
+    /// A link made by oomscope.
+    ShareLink(ShareLink),
 }
 
 impl Facts {

@@ -20,6 +20,7 @@ mod lookalike;
 pub mod plain;
 pub mod pprof;
 pub mod runtime;
+pub mod saved;
 mod sniff;
 mod text;
 pub mod units;

@@ -8,12 +8,15 @@ use crate::pprof::{self, TextProfile};
 use crate::runtime::log::{self, Content};
 use crate::runtime::{memstats, metrics, series};
 use crate::warning::{Warning, WarningKind};
-use crate::{Facts, Kind, Limits, Watch, lines, lookalike, sniff};
+use crate::{Facts, Kind, Limits, Watch, lines, lookalike, saved, sniff};
 
 /// Decodes text of any known format. `name` is asked only where the text itself can't tell.
 pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Result<Found, DecodeError> {
     if let Some(what) = lookalike::text(text) {
         return Err(DecodeError::LookAlike { what });
+    }
+    if let Some(link) = saved::link(text) {
+        return Ok(own(Found::new(Kind::ShareLink, Facts::ShareLink(link))));
     }
     if let Some(found) = profile(text, limits, watch) {
         return found;
@@ -60,11 +63,18 @@ fn json(text: &str) -> Option<Result<Found, DecodeError>> {
     serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
     Some(if let Some(memstats) = memstats::from_expvar(text) {
         Ok(Found::new(Kind::Expvar, Facts::MemStats(Box::new(memstats))))
+    } else if let Some(report) = saved::report(text) {
+        Ok(own(Found::new(Kind::SavedReport, Facts::SavedReport(report))))
     } else if let Some(series) = series::from_prometheus(text) {
         Ok(Found::new(Kind::MetricsSeries, Facts::MemorySeries(series)))
     } else {
         Err(DecodeError::LookAlike { what: LookAlike::Json })
     })
+}
+
+/// What oomscope has made itself: it is no evidence, and the person who dropped it should know.
+fn own(found: Found) -> Found {
+    Found { warnings: vec![Warning { kind: WarningKind::OwnOutput {}, line: None }], ..found }
 }
 
 /// Line-oriented text that may begin with anything: goroutine dumps, kernel logs, gctrace, logs.

@@ -55,6 +55,8 @@ pub enum WarningKind {
         /// How many.
         lines: usize,
     },
+    /// A report or a link that oomscope made: it holds conclusions, and no evidence to judge.
+    OwnOutput {},
     /// A bare number was taken for what the input's name or the command before it says.
     TakenByName {},
     /// A row of a profile in text form cannot be read and is not counted.

@@ -373,13 +373,12 @@ const MUTATIONS: [Mutation; 15] = [
 ];
 
 /// These lose the difference between kubectl's lines and a program's.
-const MUTATIONS_OF_TAME: [Mutation; 4] = [
+const MUTATIONS_OF_TAME: [Mutation; 3] = [
     ("flat", |text| text.lines().map(|line| line.trim_start().to_owned() + "\n").collect()),
     ("flat and squeezed", |text| {
         text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
     }),
     ("wrapped", |text| text.lines().map(|line| wrapped(line, 100)).collect()),
-    ("wrapped at blanks", |text| text.lines().map(|line| wrapped_at_blanks(line, 100)).collect()),
 ];
 
 fn prefixed(prefix: &str, text: &str) -> String {
@@ -409,19 +408,6 @@ fn wrapped(line: &str, width: usize) -> String {
         return "\n".to_owned();
     }
     characters.chunks(width).map(|chunk| chunk.iter().collect::<String>() + "\n").collect()
-}
-
-/// As a mail does it: the blank at which a line is cut is gone.
-fn wrapped_at_blanks(line: &str, width: usize) -> String {
-    let (mut rest, mut out) = (line, String::new());
-    while rest.chars().count() > width {
-        let end = rest.char_indices().nth(width + 1).map_or(rest.len(), |(end, _)| end);
-        let Some(at) = rest[..end].rfind(' ').filter(|at| !rest[..*at].trim().is_empty()) else { break };
-        out += &rest[..at];
-        out.push('\n');
-        rest = &rest[at + 1..];
-    }
-    out + rest + "\n"
 }
 
 fn hostile_rest() -> impl Strategy<Value = Rest> {

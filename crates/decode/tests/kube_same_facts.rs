@@ -265,3 +265,38 @@ fn yaml_says_what_describe_cannot() {
     let line = read("traps_get.yaml").lines().position(|line| line.contains("restartCount: 7")).unwrap() + 1;
     assert_eq!((count.value, count.line), (7, Some(line)));
 }
+
+/// As a mail does it: the blank at which a line is cut is gone.
+fn wrapped_at_blanks(line: &str, width: usize) -> String {
+    let (mut rest, mut out) = (line, String::new());
+    while rest.chars().count() > width {
+        let end = rest.char_indices().nth(width + 1).map_or(rest.len(), |(end, _)| end);
+        let Some(at) = rest[..end].rfind(' ').filter(|at| !rest[..*at].trim().is_empty()) else { break };
+        out += &rest[..at];
+        out.push('\n');
+        rest = &rest[at + 1..];
+    }
+    out + rest + "\n"
+}
+
+/// Where one line alone was cut, nothing tells a cut at a blank from one inside a word; real output has several.
+#[test]
+fn a_mail_that_wraps_real_output_at_blanks_changes_no_fact() {
+    for name in ["scn_oom_true_crashloop.txt", "scn_liveness_137.txt", "scn_evicted.txt"] {
+        let text = read(name);
+        let mut expected = from_text(name);
+        for width in [72, 80, 100] {
+            let wrapped: String = text.lines().map(|line| wrapped_at_blanks(line, width)).collect();
+            let (mut pods, _) = describe::parse(&wrapped);
+            assert_eq!(pods.len(), 1, "{name} at {width}");
+            for pod in pods.iter_mut().chain([&mut expected]) {
+                normalise(pod);
+                for event in &mut pod.events {
+                    event.line = None;
+                    event.message = event.message.split_whitespace().collect::<Vec<_>>().join(" ");
+                }
+            }
+            assert_eq!(pods[0], expected, "{name} at {width}:\n{wrapped}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::profile::{
     Frame, FunctionId, Label, LabelValue, LocationId, MappingId, Profile, SampleId, SampleType, StringId,
 };
 
-/// Two profiles that can't be subtracted: they measure different things.
+/// Two profiles that can't be put together: they measure different things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Incompatible;
 
@@ -57,6 +57,16 @@ impl Profile {
     ///
     /// Fails if no sample type is in both, or if they were sampled by different things.
     pub fn minus(&self, base: &Self) -> Result<Self, Incompatible> {
+        self.with(base, true)
+    }
+
+    /// This profile and `other` together, as pprof puts several files together: the sample types both have, in this
+    /// profile's order, the samples of both. The errors are those of [`Profile::minus`].
+    pub fn plus(&self, other: &Self) -> Result<Self, Incompatible> {
+        self.with(other, false)
+    }
+
+    fn with(&self, base: &Self, is_base: bool) -> Result<Self, Incompatible> {
         let name =
             |profile: &Self, of: SampleType| (profile.string(of.name).to_owned(), profile.string(of.unit).to_owned());
         let period = |profile: &Self| profile.period_type.map(|of| name(profile, of));
@@ -74,13 +84,14 @@ impl Profile {
         if shared.is_empty() {
             return Err(Incompatible);
         }
-        let mut difference = self.with_types(shared.iter().map(|(ours, _)| *ours));
-        Appended::new(&mut difference, base)
-            .samples(|values| shared.iter().map(|(_, theirs)| values[*theirs].wrapping_neg()).collect());
-        difference.taken_at = [self.taken_at, base.taken_at].into_iter().flatten().min();
-        difference.period = self.period.max(base.period);
-        difference.duration_nanos = self.duration_nanos.saturating_add(base.duration_nanos);
-        Ok(difference)
+        let mut together = self.with_types(shared.iter().map(|(ours, _)| *ours));
+        let sign = if is_base { -1 } else { 1 };
+        Appended::new(&mut together, base, is_base)
+            .samples(|values| shared.iter().map(|(_, theirs)| values[*theirs].wrapping_mul(sign)).collect());
+        together.taken_at = [self.taken_at, base.taken_at].into_iter().flatten().min();
+        together.period = self.period.max(base.period);
+        together.duration_nanos = self.duration_nanos.saturating_add(base.duration_nanos);
+        Ok(together)
     }
 
     /// A copy of everything but the samples and what they are made of.
@@ -118,19 +129,19 @@ impl Profile {
     }
 }
 
-/// Adds the samples of a base to a profile, with every table they need.
+/// Adds the samples of another profile to one, with every table they need.
 struct Appended<'a> {
     into: &'a mut Profile,
     base: &'a Profile,
     /// Where the base's strings are now.
     strings: Vec<StringId>,
     first_location: u32,
-    key: StringId,
-    marked: StringId,
+    /// The label that marks them, key and value.
+    mark: Option<(StringId, StringId)>,
 }
 
 impl<'a> Appended<'a> {
-    fn new(into: &'a mut Profile, base: &'a Profile) -> Self {
+    fn new(into: &'a mut Profile, base: &'a Profile, is_base: bool) -> Self {
         let mut known: FxHashMap<Box<str>, StringId> =
             into.strings.iter().zip(0..).map(|(text, index)| (text.clone(), StringId(index))).collect();
         let mut intern = |strings: &mut Vec<Box<str>>, text: &str| {
@@ -140,9 +151,9 @@ impl<'a> Appended<'a> {
             })
         };
         let strings: Vec<_> = base.strings.iter().map(|text| intern(&mut into.strings, text)).collect();
-        let (key, marked) = (intern(&mut into.strings, BASE_LABEL), intern(&mut into.strings, "true"));
+        let mark = is_base.then(|| (intern(&mut into.strings, BASE_LABEL), intern(&mut into.strings, "true")));
         let first_location = into.addresses.len() as u32;
-        let mut appended = Self { into, base, strings, first_location, key, marked };
+        let mut appended = Self { into, base, strings, first_location, mark };
         appended.tables();
         appended
     }
@@ -183,7 +194,8 @@ impl<'a> Appended<'a> {
                 };
                 self.into.labels.push(Label { key: self.string(label.key), value });
             }
-            self.into.labels.push(Label { key: self.key, value: LabelValue::Text(self.marked) });
+            let mark = self.mark.map(|(key, value)| Label { key, value: LabelValue::Text(value) });
+            self.into.labels.extend(mark);
             self.into.label_starts.push(self.into.labels.len() as u32);
             self.into.values.extend(values(self.base.values(sample)));
         }

@@ -5,7 +5,7 @@
 
 use super::cursor::{Cursor, Field};
 use crate::error::{DecodeError, LimitKind, WireFault};
-use crate::inflate::{Inflater, is_gzip};
+use crate::inflate::{Inflater, expected_size, is_gzip};
 use crate::{Limits, Progress, Watch};
 
 /// Bytes inflated at a time.
@@ -33,13 +33,19 @@ pub(super) fn read(
     if !is_gzip(bytes) {
         return raw(bytes, limits, watch, reader).map(|()| bytes.len());
     }
-    let mut window = Window { inflater: Inflater::new(bytes, limits)?, bytes: vec![0; WINDOW], filled: 0, gone: 0 };
+    let mut window =
+        Window { inflater: Inflater::new(bytes, limits)?, bytes: vec![0; window_size(bytes)], filled: 0, gone: 0 };
     let read = window.read(limits, watch, reader);
     match read {
         // Where the gzip itself is broken, that is the better answer.
         Err(DecodeError::Wire { .. } | DecodeError::Invalid { .. }) => window.drain(watch).and(read),
         read => read,
     }
+}
+
+/// A window no larger than the profile says it is: most are small.
+fn window_size(gzip: &[u8]) -> usize {
+    expected_size(gzip).clamp(4 << 10, WINDOW)
 }
 
 fn raw(bytes: &[u8], limits: &Limits, watch: &mut Watch<'_>, reader: &mut impl Reader) -> Result<(), DecodeError> {

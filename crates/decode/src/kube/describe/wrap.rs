@@ -10,10 +10,14 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=250;
 /// wide for one more word, goes on at column 0, or, cut between blanks, further left than it starts or in a line just as wide.
 pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let width = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    // Where one line was cut at a blank, those that fill the width were too.
+    let at_blanks = lines.windows(2).any(|pair| {
+        is_unbroken(&pair[0]) && pair[0].width < width && blanks(&pair[0], &pair[1], width, true).is_some()
+    });
     let proof = |pair: &[Line<'_>]| {
         let is_left = pair[1].indent == 0 || pair[1].indent < pair[0].indent;
         let goes_on = is_left || pair.iter().all(|line| line.width == width);
-        is_unbroken(&pair[0]) && goes_on && blanks(&pair[0], &pair[1], width).is_some()
+        is_unbroken(&pair[0]) && goes_on && blanks(&pair[0], &pair[1], width, at_blanks).is_some()
     };
     if !WIDTHS.contains(&width) || !lines.windows(2).any(proof) {
         return lines;
@@ -22,7 +26,7 @@ pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     // The piece that was added to a line last decides whether the next line goes on from it.
     let mut piece: Option<Line<'_>> = None;
     for line in lines {
-        let goes_on = piece.as_ref().and_then(|piece| blanks(piece, &line, width));
+        let goes_on = piece.as_ref().and_then(|piece| blanks(piece, &line, width, at_blanks));
         if let (Some(blanks), Some(last)) = (goes_on, joined.last_mut()) {
             let text = last.text.to_mut();
             text.extend(std::iter::repeat_n(' ', blanks + line.indent));
@@ -37,14 +41,14 @@ pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
 
 /// How many blanks were between `line` and `next` before the text was wrapped at `width`; `None` if `next` is a line of
 /// its own.
-fn blanks(line: &Line<'_>, next: &Line<'_>, width: usize) -> Option<usize> {
+fn blanks(line: &Line<'_>, next: &Line<'_>, width: usize, at_blanks: bool) -> Option<usize> {
     if line.is_blank() || next.is_blank() || next.is_border() || is_known(next) {
         return None;
     }
     let used = line.indent + line.text.chars().count();
     let word = next.text.split(' ').next().unwrap_or_default().chars().count();
     if line.width == width && (next.indent == 0 || next.key().is_none()) {
-        Some(width - used)
+        Some((width - used).max(usize::from(at_blanks && next.indent == 0)))
     } else {
         (next.indent == 0 && used + 1 + word > width).then_some(1)
     }

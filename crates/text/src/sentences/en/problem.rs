@@ -172,6 +172,9 @@ pub(super) fn warning(warning: &WarningKind) -> String {
         WarningKind::LinesWithoutFunction { lines } => {
             format!("{lines} lines of locations name no function; they were left out.")
         }
+        WarningKind::OwnOutput {} => {
+            "Made by oomscope itself: it holds conclusions, and nothing to judge. Open a link in the address bar; drop the files a report was made from.".into()
+        }
         WarningKind::TakenByName {} => {
             "A bare number: it was taken for what the file name or the command before it says.".into()
         }

@@ -135,6 +135,10 @@ pub(super) fn warning(warning: &WarningKind) -> String {
             format!("有 {locations} 个 location 没有函数名：采集对象是去掉了符号的程序。")
         }
         WarningKind::LinesWithoutFunction { lines } => format!("location 里有 {lines} 行没有指明函数，没有采用。"),
+        WarningKind::OwnOutput {} => {
+            "这是 oomscope 自己生成的：里面是结论，没有可供判断的证据。链接请在地址栏打开；报告请拖入生成它的那些文件。"
+                .into()
+        }
         WarningKind::TakenByName {} => "只有一个数字：按文件名或它前面的命令来理解。".into(),
         WarningKind::InvalidUtf8 { strings } => {
             format!("有 {strings} 个字符串不是有效的 UTF-8；坏掉的字符以替换符显示。")
