@@ -16,15 +16,15 @@ impl Pod {
     /// only taken over from the same run of it: counts of restarts that differ mean two moments.
     #[must_use]
     pub fn merged(mut self, other: &Self) -> Self {
-        fill(&mut self.namespace, &other.namespace);
-        fill(&mut self.node, &other.node);
-        fill(&mut self.phase, &other.phase);
-        fill(&mut self.reason, &other.reason);
-        fill(&mut self.message, &other.message);
-        fill(&mut self.qos, &other.qos);
-        fill(&mut self.owner, &other.owner);
-        fill(&mut self.started, &other.started);
-        fill(&mut self.grace_seconds, &other.grace_seconds);
+        fill(&mut self.namespace, other.namespace.as_ref());
+        fill(&mut self.node, other.node.as_ref());
+        fill(&mut self.phase, other.phase.as_ref());
+        fill(&mut self.reason, other.reason.as_ref());
+        fill(&mut self.message, other.message.as_ref());
+        fill(&mut self.qos, other.qos.as_ref());
+        fill(&mut self.owner, other.owner.as_ref());
+        fill(&mut self.started, other.started.as_ref());
+        fill(&mut self.grace_seconds, other.grace_seconds.as_ref());
         self.resources.fill(&other.resources);
         for container in &other.containers {
             match self.containers.iter_mut().find(|ours| ours.name == container.name) {
@@ -34,7 +34,7 @@ impl Pod {
         }
         for condition in &other.conditions {
             match self.conditions.iter_mut().find(|ours| ours.kind == condition.kind) {
-                Some(ours) if ours.status == condition.status => fill(&mut ours.reason, &condition.reason),
+                Some(ours) if ours.status == condition.status => fill(&mut ours.reason, condition.reason.as_ref()),
                 Some(_) => {}
                 None => self.conditions.push(condition.clone()),
             }
@@ -55,24 +55,24 @@ impl Container {
         let count = |container: &Self| container.restart_count.as_ref().map(|count| count.value);
         let same_run = count(self).is_none() || count(other).is_none() || count(self) == count(other);
         if same_run {
-            fill(&mut self.restart_count, &other.restart_count);
-            fill(&mut self.last_state, &other.last_state);
-            fill(&mut self.ready, &other.ready);
+            fill(&mut self.restart_count, other.restart_count.as_ref());
+            fill(&mut self.last_state, other.last_state.as_ref());
+            fill(&mut self.ready, other.ready.as_ref());
             fill_state(&mut self.state, other.state.as_ref());
         }
-        fill(&mut self.image, &other.image);
+        fill(&mut self.image, other.image.as_ref());
         self.resources.fill(&other.resources);
-        fill(&mut self.actual_resources, &other.actual_resources);
-        fill(&mut self.allocated_memory, &other.allocated_memory);
-        fill(&mut self.liveness, &other.liveness);
-        fill(&mut self.readiness, &other.readiness);
-        fill(&mut self.startup, &other.startup);
+        fill(&mut self.actual_resources, other.actual_resources.as_ref());
+        fill(&mut self.allocated_memory, other.allocated_memory.as_ref());
+        fill(&mut self.liveness, other.liveness.as_ref());
+        fill(&mut self.readiness, other.readiness.as_ref());
+        fill(&mut self.startup, other.startup.as_ref());
         fill_list(&mut self.env_from, &other.env_from);
         fill_list(&mut self.mounts, &other.mounts);
         fill_list(&mut self.ports, &other.ports);
         for port in &mut self.ports {
             let theirs = other.ports.iter().find(|theirs| (theirs.0, &theirs.1) == (port.0, &port.1));
-            fill(&mut port.2, theirs.map_or(&None, |theirs| &theirs.2));
+            fill(&mut port.2, theirs.and_then(|theirs| theirs.2.as_ref()));
         }
         for variable in &other.env {
             match self.env.iter_mut().find(|ours| ours.name == variable.name) {
@@ -89,16 +89,16 @@ impl Container {
 
 impl Resources {
     fn fill(&mut self, other: &Self) {
-        fill(&mut self.memory_limit, &other.memory_limit);
-        fill(&mut self.memory_request, &other.memory_request);
-        fill(&mut self.cpu_limit_milli, &other.cpu_limit_milli);
-        fill(&mut self.cpu_request_milli, &other.cpu_request_milli);
+        fill(&mut self.memory_limit, other.memory_limit.as_ref());
+        fill(&mut self.memory_request, other.memory_request.as_ref());
+        fill(&mut self.cpu_limit_milli, other.cpu_limit_milli.as_ref());
+        fill(&mut self.cpu_request_milli, other.cpu_request_milli.as_ref());
     }
 }
 
-fn fill<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
+fn fill<T: Clone>(ours: &mut Option<T>, theirs: Option<&T>) {
     if ours.is_none() {
-        ours.clone_from(theirs);
+        *ours = theirs.cloned();
     }
 }
 
@@ -113,7 +113,7 @@ fn fill_state(ours: &mut Option<Located<ContainerState>>, theirs: Option<&Locate
     use ContainerState::Waiting;
     match (ours.as_mut().map(|state| &mut state.value), theirs.map(|state| &state.value)) {
         (Some(Waiting { reason, message }), Some(Waiting { reason: same, message: theirs })) if reason == same => {
-            fill(message, theirs);
+            fill(message, theirs.as_ref());
         }
         (None, _) => *ours = theirs.cloned(),
         _ => {}
@@ -129,7 +129,7 @@ fn fill_variable(ours: &mut EnvVar, theirs: &EnvVar) {
     ) = (&mut ours.source, &theirs.source)
         && resource == same
     {
-        fill(value, their_value);
-        fill(divisor, their_divisor);
+        fill(value, their_value.as_ref());
+        fill(divisor, their_divisor.as_ref());
     }
 }
