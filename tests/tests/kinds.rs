@@ -50,14 +50,16 @@ const EXPECTED: [(&str, &str); 31] = [
 fn is_fixture(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let path = path.to_string_lossy();
-    !(path.contains("/goldens") || path.contains("/programs/"))
-        && !["README.md", "label.json", ".sh", ".js", ".zip", ".tar.gz"].iter().any(|end| name.ends_with(end))
+    let is_beside = ["/goldens", "/programs/"].iter().any(|part| path.contains(part));
+    let is_other = ["README.md", "label.json", ".sh", ".js", ".zip", ".tar.gz"].iter().any(|end| name.ends_with(end));
+    !is_beside && !is_other
 }
 
 fn expected(path: &Path) -> String {
     let bare: String = path.to_string_lossy().chars().filter(|c| !c.is_ascii_digit()).collect();
     let known = EXPECTED.iter().find(|(end, _)| bare.ends_with(end)).map(|(_, kind)| *kind);
-    let in_describe = path.parent().is_some_and(|folder| folder.ends_with("describe")) && bare.ends_with(".txt");
+    let in_describe = path.parent().is_some_and(|folder| folder.ends_with("describe"))
+        && path.extension().is_some_and(|extension| extension == "txt");
     let kind = known.or(in_describe.then_some("describe_pod"));
     kind.unwrap_or_else(|| panic!("{}: say what it is", path.display())).to_owned()
 }

@@ -261,8 +261,8 @@ fn numbers_before_lines_are_no_part_of_them() {
     let whole = fixture("scn_oom_true_running.txt");
     let plain = &parse_piece(&whole)[0];
     let numbered = |between: &dyn Fn(usize) -> &'static str| {
-        let line = |(index, line): (usize, &str)| format!("{}{}{line}\n", index + 1, between(index));
-        whole.lines().enumerate().map(line).collect::<String>()
+        let line = |(index, line): (usize, &str)| [&(index + 1).to_string(), between(index), line].concat();
+        whole.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
     };
     for text in [numbered(&|_| ":"), numbered(&|index| if index % 3 == 0 { ":" } else { "-" }), numbered(&|_| "\t")] {
         assert_eq!(&parse_piece(&text)[0], plain, "{text}");

@@ -360,7 +360,7 @@ const MUTATIONS: [Mutation; 15] = [
     ("after a prompt", |text| format!("user@host:~$ kubectl describe pod x -n y\n{text}user@host:~$ \n")),
     ("quoted", |text| prefixed("> ", text)),
     ("commented", |text| prefixed("# ", text)),
-    ("numbered", |text| text.lines().enumerate().map(|(at, line)| format!("{}:{line}\n", at + 7)).collect()),
+    ("numbered", |text| numbered(text)),
     ("with CRLF", |text| text.replace('\n', "\r\n")),
     ("with NBSP", |text| text.replace("  ", "\u{a0} ")),
     ("with a mark", |text| format!("\u{feff}{text}")),
@@ -380,6 +380,12 @@ const MUTATIONS_OF_TAME: [Mutation; 3] = [
     }),
     ("wrapped", |text| text.lines().map(|line| wrapped(line, 100)).collect()),
 ];
+
+/// As `grep -n` does it.
+fn numbered(text: &str) -> String {
+    let line = |(at, line): (usize, &str)| [&(at + 7).to_string(), ":", line, "\n"].concat();
+    text.lines().enumerate().map(line).collect()
+}
 
 fn prefixed(prefix: &str, text: &str) -> String {
     text.lines().flat_map(|line| [prefix, line, "\n"]).collect()

@@ -324,6 +324,7 @@ fn every_warning_is_said_in_both_languages_with_the_same_numbers() {
         QuantityUnreadable { text: name("512Mb") },
         MemoryInFractions { text: name("512m") },
         MixedObjects {},
+        OwnOutput {},
         FieldUnreadable { field: name("Exit Code"), text: name("many") },
         MessageImitates {},
         Truncated {},

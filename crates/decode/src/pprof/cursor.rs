@@ -262,7 +262,9 @@ mod tests {
         fn numbers_of_any_length_come_back(numbers in prop::collection::vec((any::<u64>(), 0_u32..64), 0..40)) {
             let numbers: Vec<u64> = numbers.into_iter().map(|(number, shift)| number >> shift).collect();
             let mut bytes = Vec::new();
-            numbers.iter().for_each(|number| encode_varint(*number, &mut bytes));
+            for number in &numbers {
+                encode_varint(*number, &mut bytes);
+            }
             let packed = Numbers::Packed(Cursor::new(&bytes, 0));
             prop_assert_eq!(packed.count(), numbers.len());
             let mut column = vec![0; numbers.len()];
