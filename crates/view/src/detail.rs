@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
 use crate::nodes::Nodes;
-use crate::top::{Row, Table, table};
+use crate::top::{Row, Table, by_node};
 use crate::tree::{Columns, Subject};
 
 /// A table with the details of its rows.
@@ -46,28 +46,33 @@ impl Detail {
     }
 }
 
-/// The table of a profile, less nothing: flat and cum are the profile's own, those of its base stand beside them.
+/// The table of a profile with its details: flat and cum are the profile's own, those of its base stand beside them.
 pub fn detailed(subject: &Subject<'_>) -> Detailed {
     let &Subject { profile, sample_type, granularity, .. } = subject;
-    let mut table = Table { total: subject.total, ..table(profile, sample_type, granularity) };
-    let own = Leaves::new(profile, sample_type, granularity);
-    let mut details: Vec<Detail> = table.rows.iter().map(|row| own.detail(row, granularity)).collect();
+    let (mut table, of_rows, nodes) = by_node(profile, sample_type, granularity);
+    table.total = subject.total;
+    let own = Leaves::new(profile, sample_type, &nodes);
+    let mut details: Vec<Detail> = of_rows.iter().map(|node| own.detail(*node)).collect();
     let mut compared = None;
     if let Some((base, base_type)) = subject.base {
         compared = Some(crate::top::total(base, base_type));
-        let before = crate::top::table(base, base_type, granularity);
-        let leaves = Leaves::new(base, base_type, granularity);
-        add_base(&mut table, &mut details, &before, granularity);
-        for (row, detail) in table.rows.iter().zip(&mut details) {
-            detail.retention = own.retention(&leaves, row, granularity);
-        }
+        add_base(&mut table, &mut details, (base, base_type), (&own, &of_rows), granularity);
     }
     let taken = |profile: &Profile| profile.taken_at();
     let seconds = subject.base.and_then(|(base, _)| Some(taken(profile)?.seconds_since(taken(base)?)));
     Detailed { table, details, base_total: compared, seconds }
 }
 
-fn add_base(table: &mut Table, details: &mut Vec<Detail>, before: &Table, granularity: Granularity) {
+/// Puts the base's numbers beside the rows, and adds the rows that only the base has.
+fn add_base(
+    table: &mut Table,
+    details: &mut Vec<Detail>,
+    (base, base_type): (&Profile, usize),
+    (own, of_rows): (&Leaves, &[u32]),
+    granularity: Granularity,
+) {
+    let (before, nodes_before, nodes) = by_node(base, base_type, granularity);
+    let leaves = Leaves::new(base, base_type, &nodes);
     let mut rows: FxHashMap<Key, usize> = FxHashMap::default();
     for (index, row) in table.rows.iter().enumerate() {
         rows.entry(key(row, granularity)).or_insert(index);
@@ -75,14 +80,23 @@ fn add_base(table: &mut Table, details: &mut Vec<Detail>, before: &Table, granul
     for detail in details.iter_mut() {
         detail.base = Some((0, 0));
     }
-    for row in &before.rows {
+    let mut leaves_before = vec![Leaf::default(); details.len()];
+    for (row, node) in before.rows.iter().zip(nodes_before) {
         let index = *rows.entry(key(row, granularity)).or_insert_with(|| {
             table.rows.push(Row { flat: 0, cum: 0, ..row.clone() });
             details.push(Detail::default());
+            leaves_before.push(Leaf::default());
             table.rows.len() - 1
         });
         let (flat, cum) = details[index].base.unwrap_or_default();
-        details[index].base = Some((flat + row.flat, cum + row.cum));
+        details[index].base = Some((flat.saturating_add(row.flat), cum.saturating_add(row.cum)));
+        leaves_before[index] = leaves.sums[node as usize];
+    }
+    if own.has_retention && leaves.has_retention {
+        for (index, (detail, before)) in details.iter_mut().zip(&leaves_before).enumerate() {
+            let now = of_rows.get(index).map(|node| own.sums[*node as usize]).unwrap_or_default();
+            detail.retention = now.retention(before);
+        }
     }
 }
 
@@ -99,7 +113,7 @@ fn key(row: &Row, granularity: Granularity) -> Key {
     (row.name.clone(), file, if by_line { row.line } else { 0 })
 }
 
-/// Sums over the samples that have a row as their leaf.
+/// Sums over the samples that have a node as their leaf.
 #[derive(Debug, Clone, Copy, Default)]
 struct Leaf {
     value: i64,
@@ -111,18 +125,27 @@ struct Leaf {
 }
 
 struct Leaves {
-    sums: FxHashMap<Key, Leaf>,
+    /// By node.
+    sums: Vec<Leaf>,
     has_objects: bool,
     has_error: bool,
     has_retention: bool,
 }
 
+impl Leaf {
+    fn retention(&self, before: &Self) -> Option<f64> {
+        let kept = self.inuse.saturating_sub(before.inuse);
+        let allocated = self.alloc.saturating_sub(before.alloc);
+        (allocated > 0).then(|| kept as f64 / allocated as f64)
+    }
+}
+
 impl Leaves {
-    fn new(profile: &Profile, sample_type: usize, granularity: Granularity) -> Self {
+    fn new(profile: &Profile, sample_type: usize, nodes: &Nodes<'_>) -> Self {
         let columns = Columns::new(profile, sample_type);
         let retention = profile.type_index("inuse_space").zip(profile.type_index("alloc_space"));
         let mut leaves = Self {
-            sums: FxHashMap::default(),
+            sums: vec![Leaf::default(); nodes.all.len()],
             has_objects: columns.objects.is_some() && columns.bytes.is_some(),
             has_error: columns.rate(profile).is_some(),
             has_retention: retention.is_some(),
@@ -130,38 +153,22 @@ impl Leaves {
         if sample_type >= profile.sample_types().len() {
             return leaves;
         }
-        let nodes = Nodes::new(profile, granularity);
-        let mut sums = vec![Leaf::default(); nodes.all.len()];
         for sample in profile.samples() {
             let Some(leaf) = profile.stack(sample).first() else { continue };
             let value = |column: Option<usize>| column.map_or(0, |column| profile.value(sample, column));
-            let sum = &mut sums[nodes.of(*leaf)[0] as usize];
-            sum.value += value(Some(sample_type));
+            let sum = &mut leaves.sums[nodes.of(*leaf)[0] as usize];
+            sum.value = sum.value.wrapping_add(value(Some(sample_type)));
             sum.variance += columns.variance(profile, sample);
-            sum.objects += value(columns.objects);
-            sum.bytes += value(columns.bytes);
-            sum.inuse += value(retention.map(|(inuse, _)| inuse));
-            sum.alloc += value(retention.map(|(_, alloc)| alloc));
-        }
-        for (node, sum) in nodes.all.iter().zip(sums) {
-            let row = Row {
-                name: node.name(),
-                file: node.file(profile, granularity),
-                line: node.line(granularity),
-                flat: 0,
-                cum: 0,
-            };
-            leaves.sums.entry(key(&row, granularity)).or_insert(sum);
+            sum.objects = sum.objects.wrapping_add(value(columns.objects));
+            sum.bytes = sum.bytes.wrapping_add(value(columns.bytes));
+            sum.inuse = sum.inuse.wrapping_add(value(retention.map(|(inuse, _)| inuse)));
+            sum.alloc = sum.alloc.wrapping_add(value(retention.map(|(_, alloc)| alloc)));
         }
         leaves
     }
 
-    fn of(&self, row: &Row, granularity: Granularity) -> Leaf {
-        self.sums.get(&key(row, granularity)).copied().unwrap_or_default()
-    }
-
-    fn detail(&self, row: &Row, granularity: Granularity) -> Detail {
-        let sum = self.of(row, granularity);
+    fn detail(&self, node: u32) -> Detail {
+        let sum = &self.sums[node as usize];
         let error = || sum.variance.sqrt() / (sum.value as f64).abs();
         Detail {
             objects: self.has_objects.then_some(sum.objects),
@@ -170,11 +177,5 @@ impl Leaves {
             base: None,
             retention: None,
         }
-    }
-
-    fn retention(&self, base: &Self, row: &Row, granularity: Granularity) -> Option<f64> {
-        let (now, before) = (self.of(row, granularity), base.of(row, granularity));
-        let (kept, allocated) = (now.inuse - before.inuse, now.alloc - before.alloc);
-        (self.has_retention && base.has_retention && allocated > 0).then(|| kept as f64 / allocated as f64)
     }
 }

@@ -1,12 +1,10 @@
 //! The table of `go tool pprof -top`.
 
-use std::cmp::Reverse;
-
 use decode::pprof::{BASE_LABEL, LabelValue, Profile, SampleId};
 use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
-use crate::nodes::{Node, Nodes};
+use crate::nodes::Nodes;
 
 /// Flat and cum of every node, for one sample type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,31 +38,46 @@ pub struct Row {
 /// Adds up the samples of a profile for the sample type at index `sample_type`; an index out of range gives an empty
 /// table. Rules: google/pprof, `internal/graph` and `internal/report`.
 pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) -> Table {
-    let Some(shown) = profile.sample_types().get(sample_type) else {
-        return Table { sample: String::new(), unit: String::new(), total: 0, rows: Vec::new() };
-    };
+    by_node(profile, sample_type, granularity).0
+}
+
+/// The table, with the node that each of its rows stands for, and all nodes.
+pub(crate) fn by_node(profile: &Profile, sample_type: usize, granularity: Granularity) -> (Table, Vec<u32>, Nodes<'_>) {
     let nodes = Nodes::new(profile, granularity);
-    let sums = Sums::new(profile, sample_type, &nodes);
-    let mut rows: Vec<_> = (nodes.all.iter().zip(sums.flat).zip(sums.cum))
-        .filter(|((_, flat), cum)| (*flat, *cum) != (0, 0))
-        .map(|((node, flat), cum)| (node, node.printed(), flat, cum))
-        .collect();
-    rows.sort_by_cached_key(|(node, printed, flat, cum)| {
-        (Reverse(flat.unsigned_abs()), printed.clone(), Reverse(cum.unsigned_abs()), node.identity.clone())
-    });
-    let row = |(node, _, flat, cum): (&Node<'_>, _, _, _)| Row {
-        name: node.name(),
-        file: node.file(profile, granularity),
-        line: node.line(granularity),
-        flat,
-        cum,
+    let Some(shown) = profile.sample_types().get(sample_type) else {
+        let none = Table { sample: String::new(), unit: String::new(), total: 0, rows: Vec::new() };
+        return (none, Vec::new(), nodes);
     };
-    Table {
+    let sums = Sums::new(profile, sample_type, &nodes);
+    let mut ranked: Vec<(u32, i64, i64)> = (0..)
+        .zip(sums.flat.iter().zip(&sums.cum))
+        .filter(|(_, (flat, cum))| (**flat, **cum) != (0, 0))
+        .map(|(node, (flat, cum))| (node, *flat, *cum))
+        .collect();
+    let node = |index: u32| &nodes.all[index as usize];
+    // Names are compared only where amounts are the same.
+    ranked.sort_by(|(a, flat_a, cum_a), (b, flat_b, cum_b)| {
+        flat_b
+            .unsigned_abs()
+            .cmp(&flat_a.unsigned_abs())
+            .then_with(|| node(*a).printed().cmp(&node(*b).printed()))
+            .then_with(|| cum_b.unsigned_abs().cmp(&cum_a.unsigned_abs()))
+            .then_with(|| node(*a).identity.cmp(&node(*b).identity))
+    });
+    let row = |(index, flat, cum): &(u32, i64, i64)| Row {
+        name: node(*index).name(),
+        file: node(*index).file(profile, granularity),
+        line: node(*index).line(granularity),
+        flat: *flat,
+        cum: *cum,
+    };
+    let table = Table {
         sample: profile.string(shown.name).to_owned(),
         unit: profile.string(shown.unit).to_owned(),
         total: total(profile, sample_type),
-        rows: rows.into_iter().map(row).collect(),
-    }
+        rows: ranked.iter().map(row).collect(),
+    };
+    (table, ranked.into_iter().map(|(node, _, _)| node).collect(), nodes)
 }
 
 /// What percentages are of: the sum of absolute values; where the profile is a difference with a marked base

@@ -36,7 +36,7 @@ impl Listeners {
         events.extend(pointers(stage, canvas));
         events.extend(map.into_iter().flat_map(|map| map_pointers(stage, map)));
         let stage_on_theme = Rc::clone(stage);
-        events.extend(on_theme_change(move || stage_on_theme.borrow_mut().request()));
+        events.extend(on_theme_change(move || stage_on_theme.borrow_mut().recolour()));
         let stage_on_resize = Rc::clone(stage);
         let resizes = Resizes::of(canvas, move || stage_on_resize.borrow_mut().resize());
         Self { _events: events, _resizes: resizes }

@@ -20,6 +20,8 @@ pub(crate) const ROW: f64 = 20.0;
 const HIGHEST: f64 = 560.0;
 /// How long a zoom takes, in milliseconds.
 const FLIGHT: f64 = 180.0;
+/// How often the colours are asked for, in milliseconds.
+const REFRESH: f64 = 250.0;
 /// How much a key zooms, and how much of the screen it moves.
 const KEY_ZOOM: f64 = 1.5;
 const KEY_MOVE: f64 = 0.15;
@@ -60,6 +62,7 @@ struct Map {
     graph: HtmlCanvasElement,
     graph_context: CanvasRenderingContext2d,
     is_stale: bool,
+    size: (f64, f64),
 }
 
 impl Map {
@@ -68,12 +71,9 @@ impl Map {
         Some(Self { context: context(&canvas)?, graph_context: context(&graph)?, canvas, graph, is_stale: true })
     }
 
-    fn size(&self) -> (f64, f64) {
-        (f64::from(self.canvas.client_width()), f64::from(self.canvas.client_height()))
-    }
-
     fn resize(&mut self, device: f64) {
-        let (width, height) = self.size();
+        let (width, height) = (f64::from(self.canvas.client_width()), f64::from(self.canvas.client_height()));
+        self.size = (width, height);
         for canvas in [&self.canvas, &self.graph] {
             canvas.set_width((width * device).round() as u32);
             canvas.set_height((height * device).round() as u32);
@@ -106,6 +106,8 @@ pub(crate) struct Stage {
     hovered: Option<(usize, What)>,
     selected: Option<Place>,
     has_frame: bool,
+    /// When the colours were last asked for, in milliseconds.
+    refreshed: f64,
     tell: Callback<Told>,
 }
 
@@ -141,6 +143,7 @@ impl Stage {
                 hovered: None,
                 selected: None,
                 has_frame: false,
+                refreshed: f64::MIN,
                 tell,
             })
         }))
@@ -245,6 +248,12 @@ impl Stage {
         self.request();
     }
 
+    /// Asks for a frame in other colours.
+    pub(crate) fn recolour(&mut self) {
+        self.refreshed = f64::MIN;
+        self.request();
+    }
+
     /// Asks for a frame.
     pub(crate) fn request(&mut self) {
         if std::mem::replace(&mut self.has_frame, true) {
@@ -270,8 +279,12 @@ impl Stage {
                 self.flight = None;
             }
         }
-        if self.theme.refresh() {
-            self.redraw_map();
+        // Asking for colours makes the browser work out styles: now and then is enough.
+        if time - self.refreshed > REFRESH {
+            self.refreshed = time;
+            if self.theme.refresh() {
+                self.redraw_map();
+            }
         }
         self.scene = self.graph.scene(&self.viewport, &self.look(ROW, self.column));
         let size = self.size();
@@ -309,7 +322,7 @@ impl Stage {
     /// The small picture: the whole graph, and on it what is on screen.
     fn paint_map(&mut self) {
         let Some(mut map) = self.map.take() else { return };
-        let (width, height) = map.size();
+        let (width, height) = map.size;
         let row = height / self.graph.height(1.0);
         if std::mem::take(&mut map.is_stale) {
             let scene = self.graph.scene(&Viewport::whole(width, height), &self.look(row, 0.0));
@@ -328,7 +341,7 @@ impl Stage {
 
     /// Moves the screen to a place of the small picture.
     pub(crate) fn move_by_map(&mut self, x: f64, y: f64) {
-        let Some((width, height)) = self.map.as_ref().map(Map::size) else { return };
+        let Some((width, height)) = self.map.as_ref().map(|map| map.size) else { return };
         let middle = x / width.max(1.0);
         let half = self.viewport.span() / 2.0;
         let graph = self.graph.height(ROW);
