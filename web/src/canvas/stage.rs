@@ -68,7 +68,14 @@ struct Map {
 impl Map {
     fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let graph = new_canvas()?;
-        Some(Self { context: context(&canvas)?, graph_context: context(&graph)?, canvas, graph, is_stale: true })
+        Some(Self {
+            context: context(&canvas)?,
+            graph_context: context(&graph)?,
+            canvas,
+            graph,
+            is_stale: true,
+            size: (0.0, 0.0),
+        })
     }
 
     fn resize(&mut self, device: f64) {

@@ -45,7 +45,8 @@ impl Drop for Link {
 
 /// An answer is a text, or a text with the bytes that travel beside it.
 fn read(event: &Event) -> Result<Answer, String> {
-    let parts: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
+    let data = event.unchecked_ref::<MessageEvent>().data();
+    let parts = data.dyn_into::<Array>().unwrap_or_else(|text| Array::of1(&text));
     let text = parts.get(0).as_string().unwrap_or_default();
     let mut answer: Answer = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     for (index, blob) in (1..).zip(answer.blobs()) {

@@ -1,7 +1,7 @@
 //! Work in a worker of Chromium, compiled as what ships is.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -49,6 +49,16 @@ impl Browser {
         driver.args(["bench.js", &self.address, work, &runs.to_string()]).current_dir(&self.tests);
         let printed = output(driver.env("CHROMIUM", self.chromium.path()))?;
         serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))
+    }
+
+    /// The browser.
+    pub(crate) fn chromium(&self) -> &Path {
+        self.chromium.path()
+    }
+
+    /// The folder with the drivers and Playwright.
+    pub(crate) fn tests(&self) -> &Path {
+        &self.tests
     }
 
     /// The browser's own name and version.

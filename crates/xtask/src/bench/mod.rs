@@ -5,6 +5,7 @@
 mod browser;
 mod decode;
 mod describe;
+mod flame;
 mod inputs;
 mod native;
 mod table;
@@ -24,11 +25,11 @@ use table::Table;
 type Benchmark = (&'static str, fn(&Setup) -> Result<Table>);
 
 /// Every benchmark.
-const BENCHES: [Benchmark; 2] = [("decode", decode::run), ("describe", describe::run)];
+const BENCHES: [Benchmark; 3] = [("decode", decode::run), ("describe", describe::run), ("flame", flame::run)];
 
 /// What to measure.
 #[derive(clap::Args)]
-#[command(about = "Measures decoding natively and in Chromium")]
+#[command(about = "Measures decoding and the flame graph, natively and in Chromium")]
 pub(crate) struct Options {
     /// Writes the results to tests/bench/RESULTS.md too
     #[arg(long)]

@@ -1,0 +1,67 @@
+//! The flame graph of the page that ships, in Chromium, while it zooms and pans; and a change of filters.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use super::Setup;
+use super::table::Table;
+use crate::build;
+use crate::page::Profile;
+use crate::server;
+use crate::shell::output;
+
+/// Sizes of the call tree.
+const NODES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+/// What the driver prints; times in milliseconds.
+#[derive(Debug, Deserialize)]
+struct Frames {
+    /// Main-thread work per frame, 95th percentile.
+    work: f64,
+    /// Time between frames, 95th percentile.
+    interval: f64,
+    /// How many frames were drawn.
+    frames: usize,
+    /// From the press on the view to the graph.
+    shown: f64,
+    /// From the press on the button to the filtered table.
+    filter: f64,
+}
+
+/// Runs it.
+pub(crate) fn run(setup: &Setup) -> Result<Table> {
+    build::dist(&setup.workspace, Profile::Release)?;
+    let address = format!("http://{}/", server::start(&setup.workspace.dist(), 0)?);
+    let mut table = Table::new(&[
+        "nodes",
+        "frames",
+        "work per frame, p95",
+        "frame interval, p95",
+        "graph shown after",
+        "filter change",
+    ]);
+    for nodes in NODES {
+        let mut driver = Command::new("node");
+        driver.args(["bench_flame.js", &address, &nodes.to_string()]).current_dir(setup.browser.tests());
+        let printed = output(driver.env("CHROMIUM", setup.browser.chromium()))?;
+        let frames: Frames =
+            serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))?;
+        table.rows.push(vec![
+            nodes.to_string(),
+            frames.frames.to_string(),
+            format!("{:.1} ms", frames.work),
+            format!("{:.1} ms", frames.interval),
+            format!("{:.0} ms", frames.shown),
+            format!("{:.0} ms", frames.filter),
+        ]);
+    }
+    table.notes.push(
+        "Work is counted on the page's main thread from the first event of a frame until the browser has painted, over 300 frames \
+         of zooming and panning. Every node of these trees has a sample of its own, so the filter runs over as many samples as \
+         there are nodes; its time ends with the new table on screen."
+            .to_owned(),
+    );
+    Ok(table)
+}
