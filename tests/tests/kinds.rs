@@ -46,11 +46,11 @@ const EXPECTED: [(&str, &str); 31] = [
     ("get_events.txt", "unrecognised"),
 ];
 
-/// What goes with the fixtures and is none.
+/// Whether it is something to drop: no program, golden or manifest to patch.
 fn is_fixture(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let path = path.to_string_lossy();
-    let is_beside = ["/goldens", "/programs/"].iter().any(|part| path.contains(part));
+    let is_beside = ["/goldens", "/programs/", "/kubectl_patch/"].iter().any(|part| path.contains(part));
     let is_other = ["README.md", "label.json", ".sh", ".js", ".zip", ".tar.gz"].iter().any(|end| name.ends_with(end));
     !is_beside && !is_other
 }
