@@ -70,7 +70,8 @@ def forecasts(label, report):
     forecast, killed = report["forecast"], label["oom_killed"] and heaps
     return dict(
         **{"class": report["class"]}, cause=report["cause"], stop_gap=report["recommendation"]["stop_gap"],
-        to_limit_forecast=forecast["seconds_to_limit"], to_limit_observed=round(label["exit"]["ended_at_seconds"] - max(heaps), 1) if killed else None,
+        last_capture=max(heaps, default=None), to_limit_forecast=forecast["seconds_to_limit"],
+        to_limit_observed=round(label["exit"]["ended_at_seconds"] - max(heaps), 1) if killed else None,
         peak_forecast=forecast["peak_bytes_after"], gc_forecast=forecast["gc_cpu_fraction_after"])
 
 def update(oomscope, incidents, rows):
@@ -88,8 +89,9 @@ def table(rows):
     print("# Replay: the recommended settings, tried\n")
     print("Each incident was run again in the lab with the settings that oomscope recommends on all of its files: same program, same load, three times")
     print("the time that it had lived (leaks six times, as their stop-gap doubles the limit). Made by `lab/replay.py` on two busy cores, which slows")
-    print("the programs and makes every collection dearer than it was in the incident.\n")
-    print("| incident | verdict | limit MiB | environment | killed in | now | peak MiB (forecast) | GC CPU (forecast) | seconds from last capture to the kill (forecast) |")
+    print("the programs and makes every collection dearer than it was in the incident. The last column is about the incident itself; captures close to the")
+    print("limit leave little to forecast, and a container that reclaims memory there takes longer to die than memory takes to fill.\n")
+    print("| incident | verdict | limit MiB | environment | killed in | now | peak MiB (forecast) | GC CPU (forecast) | killed after start, s (last capture + forecast) |")
     print("|---|---|---|---|---|---|---|---|---|")
     for r in rows:
         env = ", ".join(f"`{k}={v}`" for k, v in r["set"].items()) or "unchanged"
@@ -98,7 +100,7 @@ def table(rows):
         lived = f"{r['lived']:.0f} s" if r["to_limit_observed"] is not None else "not killed"
         peak = f"{mib(r['peak'])}" + (f" ({mib(r['peak_forecast'])})" if r["peak_forecast"] else "")
         gc = percent(r["gc"]) + (f" ({percent(r['gc_forecast'])})" if r["gc_forecast"] is not None else "")
-        eta = "" if r["to_limit_observed"] is None or r["to_limit_forecast"] is None else f"{r['to_limit_observed']:.0f} ({r['to_limit_forecast']:.0f})"
+        eta = "" if r["to_limit_observed"] is None or r["to_limit_forecast"] is None else f"{r['lived']:.0f} ({r['last_capture']:.0f} + {r['to_limit_forecast']:.0f})"
         cause = f"{r['class']}, {r['cause'].replace('_', ' ')}" + (", stop-gap" if r["stop_gap"] else "")
         print(f"| {r['name']} | {cause} | {limit} | {env} | {lived} | {end} | {peak} | {gc} | {eta} |")
     cured = [r for r in rows if r["class"] == "tuning" and r["to_limit_observed"] is not None]

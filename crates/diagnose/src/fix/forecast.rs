@@ -6,7 +6,7 @@ use decode::units::Bytes;
 use super::budget;
 use super::demand::{Demand, Pacing};
 use crate::case::Case;
-use crate::growth::SiteGrowth;
+use crate::growth::Growth;
 use crate::report::{Action, Class, Forecast, Recommendation, Sig6};
 use crate::verdict::Verdict;
 
@@ -48,9 +48,13 @@ fn after(now: Pacing, advice: &Recommendation) -> Pacing {
 /// Bytes a second by which the live heap grows: what the functions gain that keep what they allocate.
 pub(super) fn growth_per_second(case: &Case) -> Option<f64> {
     let growth = case.growth.as_ref()?;
-    let gained: i64 = growth.leaks().map(|site: &SiteGrowth| site.growth).sum();
-    let slope = gained as f64 / growth.seconds()?;
+    let slope = gained(growth)? as f64 / growth.seconds()?;
     (slope > 0.0).then_some(slope)
+}
+
+/// Live bytes gained by the functions that leak.
+fn gained(growth: &Growth) -> Option<i64> {
+    growth.leaks().map(|site| site.growth).reduce(|sum, more| sum + more)
 }
 
 /// Share of the limit from which on memory outside the Go heap decides when it is reached.
@@ -65,7 +69,8 @@ const OTHER_MEMORY_DECIDES: f64 = 0.2;
 /// GOMEMLIMIT under the limit only what is live fills it. What was allocated since the collection is taken off, where
 /// the text form tells.
 pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
-    let (growth, slope) = (case.growth.as_ref()?, growth_per_second(case)?);
+    let growth = case.growth.as_ref()?;
+    let gained = gained(growth).filter(|gained| *gained > 0)?;
     let vitals = case.outside.vitals.last();
     let parts = Demand::by_parts(&budget::parts(case));
     let whole = case.limit()?;
@@ -81,12 +86,20 @@ pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
         Gogc::Off if !bound => Bytes(0),
         _ => limit,
     };
-    let total = vitals.map_or(growth.last().alloc, |vitals| vitals.allocated.max(growth.last().alloc));
-    let allocation = ((total - growth.first().alloc).as_f64() / growth.seconds()?).max(slope);
+    // Snapshots that show no new collection tell the time, too.
+    let (begin, last) = (growth.first().at?, growth.last().at?);
+    let end = case.series.as_ref().and_then(|series| series.last()).and_then(|last| last.taken_at).unwrap_or(last);
+    let (allocated, until) = match vitals.filter(|vitals| vitals.allocated >= growth.last().alloc) {
+        Some(vitals) => (vitals.allocated, end),
+        None => (growth.last().alloc, last),
+    };
+    let allocation = (allocated - growth.first().alloc).as_f64() / until.seconds_since(begin);
+    // Growth is counted in bytes allocated, which a late look at a profile does not change.
+    let slope = allocation * (gained as f64 / growth.allocated().as_f64()).min(1.0);
     let first = (turn - live).as_f64() / slope;
     let second = (limit - turn.max(live)).as_f64() / allocation;
-    let since = vitals.map_or(0.0, |vitals| (vitals.heap - live).as_f64() / allocation);
-    Some((first + second - since).max(0.0))
+    let since = vitals.map_or_else(|| end.seconds_since(last), |vitals| (vitals.heap - live).as_f64() / allocation);
+    Some((first + second - since).max(0.0)).filter(|seconds| seconds.is_finite())
 }
 
 /// Restarts a day, from the restart count over the time from the pod's start to the latest start of the container.

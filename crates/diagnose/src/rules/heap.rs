@@ -108,7 +108,8 @@ fn predicted(case: &Case) -> Option<(f64, u64)> {
     let subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
     let growth = case.growth.as_ref().filter(|growth| growth.leaks().next().is_some())?;
     let lived = ended::lived_seconds(&subject)?;
-    let at = growth.last().at?;
+    // The forecast counts from the last snapshot, whether or not that shows a new collection.
+    let at = case.series.as_ref().and_then(|series| series.last()?.taken_at).or(growth.last().at)?;
     let run = subject.incarnations().into_iter().find(|run| run.covers(at))?;
     let predicted = at.seconds_since(run.started) + fix::forecast::seconds_to_limit(case)?;
     Some((predicted, lived))
