@@ -5,6 +5,7 @@
 pub mod eval;
 mod incident;
 mod literals;
+pub mod written;
 
 use std::fs;
 use std::path::{Path, PathBuf};

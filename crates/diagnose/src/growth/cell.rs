@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use decode::pprof::symbol::{self, Origin};
 use decode::pprof::{Profile, SampleId};
 use rustc_hash::FxHashMap;
 
@@ -30,6 +31,8 @@ pub(super) struct Cell {
     pub alloc: i64,
     /// Live bytes of stacks that the main goroutine stands under: what a program sets up, rather than serves.
     pub by_main: i64,
+    /// Live bytes of stacks that a `go` statement of the program itself stands under: such a goroutine may hold them.
+    pub by_started: i64,
     /// Allocated bytes in objects of [`LARGE`] and more.
     pub large: i64,
     /// Bytes by line of the function.
@@ -72,6 +75,10 @@ pub(super) fn read(profile: &Profile, grain: Grain) -> BTreeMap<Place, Cell> {
         (counts.0, counts.1) = (counts.0 + value(live), counts.1 + value(made));
         if size >= LARGE {
             cell.large += alloc;
+        }
+        let outermost = frames.last().map(|frame| (profile.function_name(frame), profile.file_name(frame)));
+        if outermost.is_some_and(|(name, file)| symbol::origin(name, file) == Origin::Application) {
+            cell.by_started += inuse;
         }
         for frame in &frames {
             let name = profile.function_name(frame);

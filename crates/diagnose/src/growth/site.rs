@@ -44,6 +44,8 @@ pub(crate) struct SiteGrowth {
     pub large: i64,
     /// Live bytes under the main goroutine.
     pub by_main: i64,
+    /// Live bytes under goroutines that the program itself started.
+    pub by_started: i64,
     /// Standard deviation of `growth` from sampling, in bytes.
     pub sd: f64,
     /// Relative standard error of `inuse` from sampling.
@@ -63,6 +65,11 @@ impl SiteGrowth {
     /// Share of the bytes allocated between the points that is still live: Δinuse/Δalloc.
     pub(crate) fn retention(&self) -> Option<f64> {
         (self.allocated > 0).then(|| self.growth as f64 / self.allocated as f64)
+    }
+
+    /// Whether goroutines that the program itself started may hold most of it.
+    pub(crate) fn in_own_goroutines(&self) -> bool {
+        self.by_started as f64 >= 0.5 * self.inuse.as_f64()
     }
 
     /// Whether most of what it holds was allocated by the main goroutine.
@@ -94,6 +101,7 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             allocated: if single { 0 } else { cell.alloc - before.alloc },
             large: cell.large,
             by_main: cell.by_main,
+            by_started: cell.by_started,
             sd,
             relative_error: relative_error(cell, rate),
             shape: shape(&curve, points, sd),

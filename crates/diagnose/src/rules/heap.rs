@@ -6,6 +6,7 @@ use crate::evidence::{Finding, Says};
 use crate::fix;
 use crate::growth::{Growth, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Sig6, Weight};
+use crate::trend::trend;
 
 /// One snapshot, or several of one state, cannot show growth.
 pub(super) fn one_snapshot(case: &Case) -> Option<Clue> {
@@ -183,7 +184,13 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
     }
     // More load is more goroutines: where those are known not to have grown, it was each piece of work that did.
     let steady = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 <= 1.2 * first.total as f64);
-    let weight = if case.oom_killed() && !steady { Weight::Medium } else { Weight::Weak };
+    let readings = growth.points.iter().map(|point| (point.alloc.as_f64(), point.inuse.as_f64()));
+    let rises = trend(&readings.collect::<Vec<_>>()).is_some_and(|trend| trend.chance <= 0.05);
+    let weight = match (case.oom_killed() && !steady, rises) {
+        (true, true) => Weight::Strong,
+        (true, false) => Weight::Medium,
+        (false, _) => Weight::Weak,
+    };
     let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
     let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);
     if case.oom_happened() { Some(clue.for_cause(Cause::LoadGrowth)) } else { Some(clue) }

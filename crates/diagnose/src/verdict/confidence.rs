@@ -3,6 +3,7 @@
 
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
+use crate::growth::SiteGrowth;
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::Clue;
 
@@ -23,13 +24,22 @@ pub(super) fn judge(
     }
     let confidence = match class {
         Class::Inconclusive => return Confidence::Low,
+        Class::Leak if cause == Cause::HeapGrowth && may_be_goroutines(case) => {
+            leak(case, cause, weight, clues).min(Confidence::Medium)
+        }
         Class::Leak => leak(case, cause, weight, clues),
         Class::Tuning => tuning(case, cause, weight, clues),
         Class::NotOom => not_oom(case, cause, weight, clues),
     };
-    // A steady heap is what memory outside it looks like.
-    let outside = matches!(cause, Cause::OffHeap | Cause::Stacks);
+    // A steady heap is what memory outside it looks like; goroutines fill a container with their stacks.
+    let outside = matches!(cause, Cause::OffHeap | Cause::Stacks | Cause::GoroutineLeak);
     if !outside && contradicted(class, clues) { lower(confidence) } else { confidence }
+}
+
+/// Whether what leaks may be held by goroutines that leak, and no profile of them says no.
+fn may_be_goroutines(case: &Case) -> bool {
+    let worst = case.growth.as_ref().and_then(|growth| growth.leaks().next());
+    case.goroutines.ends().is_none() && worst.is_some_and(SiteGrowth::in_own_goroutines)
 }
 
 fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
@@ -71,7 +81,8 @@ fn fills_limit(case: &Case) -> bool {
 
 fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     let steadiness = steadiness(clues);
-    let another_container = matches!(cause, Cause::InitContainer | Cause::Sidecar | Cause::NoLimit | Cause::PodLimit);
+    let another_container =
+        matches!(cause, Cause::InitContainer | Cause::Sidecar | Cause::NoLimit | Cause::PodLimit | Cause::NodeOom);
     if cause == Cause::GomemlimitTooHigh && steadiness.is_some() && !level_explains(clues) {
         return Confidence::Low;
     }
@@ -87,6 +98,7 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
             Confidence::High
         }
         (Weight::Strong, _) if kernel && (another_container || cause == Cause::ChildProcess) => Confidence::High,
+        (Weight::Medium, _) if kernel && another_container => Confidence::Medium,
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
