@@ -195,7 +195,9 @@ fn kinds_for(why: CaptureReason) -> &'static [&'static str] {
     match why {
         CaptureReason::DescribePod => &["describe", "pod_yaml"],
         CaptureReason::MemStats => &["heap_debug1"],
-        CaptureReason::Cgroup => &["cgroup_memory_stat", "cgroup_end"],
+        CaptureReason::Cgroup | CaptureReason::CgroupFromBeside => &["cgroup_memory_stat", "cgroup_end"],
+        CaptureReason::NoPprof => &[],
+        CaptureReason::BeforeNextKill => &["heap", "heap_after_gc", "goroutine", "describe"],
         CaptureReason::Goroutines => &["goroutine", "goroutine_debug1", "goroutine_debug2"],
         CaptureReason::NodeEvents => &["kernel_oom_log", "node"],
         CaptureReason::PreviousLog => &["stderr_gctrace", "app_log"],

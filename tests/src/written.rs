@@ -53,6 +53,9 @@ Events:           <none>
 ";
 
 /// The pod of [`pod`], running since its first start.
+///
+/// # Panics
+/// If a text to be replaced is not there.
 pub fn running_pod(replace: &[(&str, &str)]) -> Vec<Input> {
     let ended = POD[POD.find("    Last State").unwrap()..POD.find("    Ready").unwrap()].to_owned();
     let mut all = vec![(ended.as_str(), ""), ("Restart Count:  3", "Restart Count:  0")];
@@ -150,7 +153,8 @@ pub fn numbers(name: &str, of: Numbers) -> Vec<Input> {
 /// cgroup v2 files of a container with a limit of 512 MiB: MiB by key of `memory.stat`, `pgfault` to tell the order.
 pub fn cgroup(name: &str, pgfault: u64, stat: &[(&str, u64)]) -> Vec<Input> {
     let current: u64 = stat.iter().map(|(_, mib)| mib).sum();
-    let rows: String = stat.iter().map(|(key, mib)| format!("{key} {}\n", mib << 20)).collect();
+    let rows: Vec<String> = stat.iter().map(|(key, mib)| format!("{key} {}\n", mib << 20)).collect();
+    let rows = rows.concat();
     let text = format!(
         "== memory.current\n{}\n== memory.max\n{}\n== memory.stat\n{rows}pgfault {pgfault}\n",
         current << 20,

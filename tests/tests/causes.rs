@@ -139,14 +139,22 @@ fn gomemlimit_stale_after_a_resize() {
 }
 
 #[test]
-fn load_growth_by_a_heap_that_follows_the_rate_of_allocation() {
+fn load_growth_by_a_heap_that_follows_the_rate_of_allocation_and_connections_that_do() {
     let snapshot = |index: i64| {
         let minutes = 5 + 8 * index;
         let load = 1.0 + index as f64;
         let work = Row { stack: SERVE, live: 30.0 * load, alloc: 200.0 * load * load, size: 4096 };
         heap(minutes, &[Row { stack: "runtime.main;main.main", live: 20.0, alloc: 20.0, size: 1024 }, work])
     };
-    reaches(&[pod(&[]), (0..7).flat_map(snapshot).collect()], Class::Tuning, Cause::LoadGrowth);
+    let connections = |name: &str, count: u64| {
+        let text = format!(
+            "goroutine profile: total {count}\n{count} @ 0x1 0x2 0x3\n#\t0x1\tinternal/poll.runtime_pollWait+0x1\truntime/netpoll.go:351\n#\t0x2\tnet/http.(*connReader).Read+0x2\tnet/http/server.go:798\n#\t0x3\tnet/http.(*conn).serve+0x3\tnet/http/server.go:2100\n"
+        );
+        file(name, text)
+    };
+    let goroutines = [connections("goroutine-1.txt", 300), connections("goroutine-2.txt", 2400)];
+    let report = judge(&[pod(&[]), (0..7).flat_map(snapshot).collect(), goroutines.concat()]);
+    expect(&report, Class::Tuning, Cause::LoadGrowth);
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn every_piece_of_evidence_has_its_sentence_and_its_input() {
 fn no_inputs_are_inconclusive_and_ask_for_a_pod_and_a_profile() {
     let report = report(&[]);
     assert_eq!(report.class, diagnose::report::Class::Inconclusive);
-    assert_eq!(report.next_capture.len(), 2);
+    assert_eq!(report.next_capture.len(), 3, "the pod, a heap, and what to do if none is served");
 }
 
 /// The parts of the budget and what is free add up to the limit.

@@ -361,7 +361,7 @@ pub enum Finding {
         /// At the last.
         to: Bytes,
     },
-    /// Much is allocated in objects of a MiB and more, and not kept.
+    /// Much is allocated in objects of 512 KiB and more, and not kept.
     LargeObjects {
         /// The function that allocates most of them.
         function: String,
@@ -554,5 +554,12 @@ pub enum Finding {
         used: Bytes,
         /// The limit.
         limit: Bytes,
+    },
+    /// Most garbage comes from whole bodies that are read, or from buffers that grow.
+    WholeReads {
+        /// The function they come from.
+        function: String,
+        /// Its share of what was allocated between the snapshots.
+        share: Sig6,
     },
 }

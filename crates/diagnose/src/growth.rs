@@ -54,8 +54,8 @@ pub(crate) struct Growth {
     pub holders: Vec<SiteGrowth>,
     /// Bytes gained by the structures of goroutines: they follow the highest number of goroutines there ever was.
     pub goroutine_structures: i64,
-    /// Share of the bytes allocated over the life of the process that went into objects of a MiB and more.
-    pub large_share: f64,
+    /// Bytes allocated between the first and the last point in objects of half a MiB and more.
+    pub large: i64,
 }
 
 impl Growth {
@@ -154,10 +154,11 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         churners: top(&all, |site| site.allocated),
         goroutine_structures: all
             .iter()
-            .filter(|site| site.function == blame::NEW_GOROUTINE)
+            // They are never freed: those of a burst long past stay, but don't grow.
+            .filter(|site| site.function == blame::NEW_GOROUTINE && 5 * site.late >= site.growth)
             .map(|site| site.growth)
             .sum(),
-        large_share: all.iter().map(|site| site.large).sum::<i64>() as f64 / points.last()?.alloc.as_f64().max(1.0),
+        large: all.iter().map(|site| site.large).sum(),
         holders: top(&all, |site| site.inuse.0 as i64),
         points,
     })

@@ -45,7 +45,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 62] = [
+const RULES: [Rule; 63] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -75,6 +75,7 @@ const RULES: [Rule; 62] = [
     heap::repeated,
     heap::load_rose,
     heap::large_objects,
+    heap::whole_reads,
     level::peak_near_limit,
     level::gogc_off,
     level::live_near_limit,

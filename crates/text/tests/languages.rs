@@ -103,7 +103,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }
     let captures = every!(CaptureReason: HeapProfile, SecondSnapshot, ThirdSnapshot, SameProcess, AfterCollection,
-        DescribePod, MemStats, Cgroup, Goroutines, NodeEvents, PreviousLog);
+        DescribePod, MemStats, Cgroup, Goroutines, NodeEvents, PreviousLog, BeforeNextKill, CgroupFromBeside, NoPprof);
     for capture in captures {
         check(&format!("{capture:?}"), |language| language.sentences().capture(capture));
     }
@@ -199,6 +199,7 @@ fn findings() -> Vec<Finding> {
         MemoryVolume { volume: name("spool"), limit: Some(bytes(64)) },
         MemoryVolume { volume: name("spool"), limit: None },
         StartsPrograms {},
+        WholeReads { function: name("main.upload"), share: number(0.72) },
         NeverServed { refused: 108 },
         TraceKeptAll { live: bytes(48), kept: number(0.93) },
         RoomMeasured { used: bytes(100), limit: bytes(320) },

@@ -45,7 +45,7 @@ pub(super) struct Cell {
 }
 
 /// Objects from this size on are large: whole bodies, files, pictures.
-pub(super) const LARGE: i64 = 1 << 20;
+pub(super) const LARGE: i64 = 512 << 10;
 
 /// All places that hold or allocate anything.
 pub(super) fn read(profile: &Profile, grain: Grain) -> BTreeMap<Place, Cell> {

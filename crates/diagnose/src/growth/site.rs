@@ -38,10 +38,14 @@ pub(crate) struct SiteGrowth {
     pub inuse: Bytes,
     /// Live bytes gained from the first to the last point.
     pub growth: i64,
+    /// Live bytes gained in the later half of the points.
+    pub late: i64,
     /// Bytes allocated between them.
     pub allocated: i64,
-    /// Those allocated in objects of a MiB and more, over the whole life of the process.
+    /// Those of them in objects of half a MiB and more.
     pub large: i64,
+    /// Live objects gained from the first to the last point.
+    pub objects: i64,
     /// Live bytes under the main goroutine.
     pub by_main: i64,
     /// Live bytes under goroutines that the program itself started.
@@ -98,8 +102,10 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             line: cell.lines.iter().max_by_key(|(_, bytes)| **bytes).map_or(0, |(line, _)| *line),
             inuse: Bytes(u64::try_from(cell.inuse).unwrap_or(0)),
             growth: if single { 0 } else { growth },
+            late: cell.inuse - curve[curve.len() / 2],
             allocated: if single { 0 } else { cell.alloc - before.alloc },
-            large: cell.large,
+            large: cell.large - if single { 0 } else { before.large },
+            objects: live_objects(cell) - if single { 0 } else { live_objects(before) },
             by_main: cell.by_main,
             by_started: cell.by_started,
             sd,
@@ -109,6 +115,10 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
         }
     };
     last.iter().map(site).collect()
+}
+
+fn live_objects(cell: &Cell) -> i64 {
+    cell.sizes.values().map(|(live, _)| live).sum()
 }
 
 /// Standard deviation of the growth between two points. An object is sampled for its whole life or never, so only

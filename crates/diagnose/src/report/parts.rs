@@ -720,4 +720,10 @@ pub enum CaptureReason {
     NodeEvents,
     /// What a container said before it ended by itself.
     PreviousLog,
+    /// The container is killed again and again: what it looks like right before.
+    BeforeNextKill,
+    /// The container has no shell to read its files with.
+    CgroupFromBeside,
+    /// The program may not serve profiles yet.
+    NoPprof,
 }

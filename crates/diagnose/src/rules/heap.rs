@@ -1,12 +1,14 @@
 //! Growth and steadiness of the live heap (`domain.md` §G3).
 
+use decode::units::Bytes;
+
 use super::{Clue, ended, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix;
 use crate::growth::{Growth, Shape, SiteGrowth, blame};
-use crate::report::{Cause, Sig6, Weight};
-use crate::trend::trend;
+use crate::report::{Cause, Sig6, Signature, Weight};
+use crate::signature;
 
 /// One snapshot, or several of one state, cannot show growth.
 pub(super) fn one_snapshot(case: &Case) -> Option<Clue> {
@@ -53,11 +55,17 @@ fn weight(growth: &Growth, site: &SiteGrowth) -> Weight {
     let steep = site.z() >= 4.0 && site.retention().is_some_and(|share| share >= 0.6) && !slows;
     match (growth.points.len(), growth.proven && steep) {
         (0..=2, _) => Weight::Weak,
+        // A handful of objects is work in hand until it has gone on for long.
+        (3..=5, _) if site.objects < HANDFUL => Weight::Weak,
+        _ if site.objects < HANDFUL => Weight::Medium,
         (3, _) if slows => Weight::Weak,
         (3, _) | (_, false) => Weight::Medium,
         (_, true) => Weight::Strong,
     }
 }
+
+/// Fewer objects than this are a handful.
+const HANDFUL: i64 = 16;
 
 /// A function that filled up and stopped. Where nobody was killed, that is a healthy cache; else only context.
 fn plateaued(case: &Case, growth: &Growth, site: &SiteGrowth) -> Clue {
@@ -184,29 +192,50 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
     }
     // More load is more goroutines: where those are known not to have grown, it was each piece of work that did.
     let steady = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 <= 1.2 * first.total as f64);
-    let readings = growth.points.iter().map(|point| (point.alloc.as_f64(), point.inuse.as_f64()));
-    let rises = trend(&readings.collect::<Vec<_>>()).is_some_and(|trend| trend.chance <= 0.05);
-    let weight = match (case.oom_killed() && !steady, rises) {
-        (true, true) => Weight::Strong,
-        (true, false) => Weight::Medium,
-        (false, _) => Weight::Weak,
-    };
+    let weight = if case.oom_killed() && !steady { Weight::Medium } else { Weight::Weak };
     let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
     let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);
     if case.oom_happened() { Some(clue.for_cause(Cause::LoadGrowth)) } else { Some(clue) }
 }
 
-/// Share of all allocation in objects of a MiB and more from which on they are what the program does.
-pub(super) const MUCH_LARGE: f64 = 0.3;
+/// Share of all allocation in objects of half a MiB and more from which on they are what the program does.
+const MUCH_LARGE: f64 = 0.3;
+
+/// Share of what was allocated between the snapshots that went into large objects, where that is much and would have
+/// filled the container.
+pub(super) fn large_share(case: &Case) -> Option<f64> {
+    let growth = case.growth.as_ref()?;
+    let large = Bytes(u64::try_from(growth.large).ok()?);
+    let share = large.share_of(growth.allocated())?;
+    (share >= MUCH_LARGE && large >= case.limit()?).then_some(share)
+}
 
 /// Large objects are made all the time and not kept: whole bodies, files, documents.
 pub(super) fn large_objects(case: &Case) -> Option<Clue> {
-    let growth = case.growth.as_ref().filter(|growth| growth.large_share >= MUCH_LARGE)?;
+    let (growth, share) = (case.growth.as_ref()?, large_share(case)?);
     if growth.leaks().next().is_some() || !case.oom_happened() || !case.is_main() {
         return None;
     }
     let site = growth.churners.iter().max_by_key(|site| site.large).filter(|site| site.large > 0)?;
-    let finding = Finding::LargeObjects { function: site.function.clone(), share: Sig6::new(growth.large_share)? };
-    let weight = if growth.points.len() > 1 { Weight::Medium } else { Weight::Weak };
+    let finding = Finding::LargeObjects { function: site.function.clone(), share: Sig6::new(share)? };
+    // Where what is live explains the kill already, they only add to it.
+    let explained = level::peak_near_limit(case).is_some() || level::live_near_limit(case).is_some();
+    let weight = if growth.points.len() > 1 && !explained { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(growth.last().input, None))
+}
+
+/// Most of the garbage comes from one function that reads whole bodies or lets buffers grow, and the live heap does not
+/// explain the kill: how much is in hand at once depends on what comes in.
+pub(super) fn whole_reads(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref().filter(|_| level::too_small(case) && case.is_main())?;
+    let site = growth.churners.first()?;
+    let bursts = matches!(signature::of_site(site), Some(Signature::WholeBodyRead | Signature::BufferGrown));
+    let share = Bytes(u64::try_from(site.allocated).ok()?).share_of(growth.allocated())?;
+    let fills = case.limit().is_some_and(|limit| site.allocated as f64 >= limit.as_f64());
+    if !bursts || share < 0.5 || !fills {
+        return None;
+    }
+    let finding = Finding::WholeReads { function: site.function.clone(), share: Sig6::new(share)? };
+    let clue = Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Spike);
+    Some(clue.read_at(growth.last().input, None))
 }

@@ -97,7 +97,7 @@ pub(super) fn starts_programs(case: &Case) -> Option<Clue> {
     let clue = Clue::new(Finding::StartsPrograms {}, Says::Neutral, Weight::Weak).read_at(input, None);
     // Once their memory is measured, that speaks for itself.
     let measured = case.outside.living().next().is_some();
-    let burst = case.growth.as_ref().is_some_and(|growth| growth.large_share >= heap::MUCH_LARGE);
+    let burst = heap::large_share(case).is_some() || heap::whole_reads(case).is_some();
     if !level::too_small(case) || measured || burst {
         return Some(clue);
     }
@@ -215,7 +215,7 @@ pub(super) fn tmpfs_mounted(case: &Case) -> Option<Clue> {
     }
     let mounted = |name: &str| subject.container.mounts.iter().any(|(_, from)| from == name);
     let volume = subject.pod.empty_dirs.iter().find(|volume| volume.in_memory && mounted(&volume.name))?;
-    let burst = case.growth.as_ref().is_some_and(|growth| growth.large_share >= heap::MUCH_LARGE);
+    let burst = heap::large_share(case).is_some() || heap::whole_reads(case).is_some();
     let weight = if burst { Weight::Weak } else { Weight::Medium };
     let finding = Finding::MemoryVolume { volume: volume.name.clone(), limit: volume.size_limit };
     let clue = Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Tmpfs);

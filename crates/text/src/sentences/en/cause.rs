@@ -131,6 +131,13 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
         CaptureReason::Cgroup => "The container's cgroup files say what is not Go's: page cache, kernel memory, tmpfs.",
         CaptureReason::Goroutines => "Goroutines that pile up hold memory too: two profiles show it.",
         CaptureReason::NodeEvents => "The node's events say who sent the kill.",
+        CaptureReason::BeforeNextKill => {
+            "It is killed again and again: this keeps the last 8 captures before the next kill."
+        }
+        CaptureReason::CgroupFromBeside => "The same for an image without a shell, from a container beside it.",
+        CaptureReason::NoPprof => {
+            "If the program serves no profiles yet: this serves them on 127.0.0.1 alone, where `kubectl port-forward` reaches them."
+        }
         CaptureReason::PreviousLog => "The last lines of the ended container say why it ended.",
     }
 }

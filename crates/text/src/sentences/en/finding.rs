@@ -78,7 +78,8 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::BurstTraced { .. }
         | Finding::ContainerRose { .. }
         | Finding::TraceKeptAll { .. }
-        | Finding::RoomMeasured { .. } => course::course(finding),
+        | Finding::RoomMeasured { .. }
+        | Finding::WholeReads { .. } => course::course(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }
         | Finding::GomemlimitStale { .. }

@@ -93,6 +93,11 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
         CaptureReason::Cgroup => "容器的 cgroup 文件能说明哪些不是 Go 的内存：page cache、内核内存、tmpfs。",
         CaptureReason::Goroutines => "堆积的 goroutine 也占内存：两份 goroutine profile 就能看出来。",
         CaptureReason::NodeEvents => "节点的事件能说明是谁发出了 SIGKILL。",
+        CaptureReason::BeforeNextKill => "它一再被杀：这个循环会留住下一次被杀之前的最后 8 份采集。",
+        CaptureReason::CgroupFromBeside => "镜像里没有 shell 时，从旁边的容器读同样的文件。",
+        CaptureReason::NoPprof => {
+            "如果程序还没有提供 profile：这段代码只在 127.0.0.1 上提供，`kubectl port-forward` 够得着。"
+        }
         CaptureReason::PreviousLog => "容器结束前的最后几行日志会说明它为什么结束。",
     }
 }

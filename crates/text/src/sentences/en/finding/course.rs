@@ -26,7 +26,7 @@ pub(super) fn course(finding: &Finding) -> String {
             short(*change)
         ),
         Finding::LargeObjects { function, share } => format!(
-            "{} of all allocation goes into objects of a MiB and more, most of them made in {function}; none of it is kept.",
+            "{} of all allocation goes into objects of 512 KiB and more, most of them made in {function}; none of it is kept.",
             percent(share.get())
         ),
         Finding::FilledSuddenly { before, at_kill, limit } => format!(
@@ -60,6 +60,10 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::RoomMeasured { used, limit } => {
             format!("The container used {used} of {limit} at most, all its processes together.")
         }
+        Finding::WholeReads { function, share } => format!(
+            "{} of what was allocated comes from whole bodies or growing buffers in {function}: how much is in hand at once depends on what comes in.",
+            percent(share.get())
+        ),
         _ => String::new(),
     }
 }

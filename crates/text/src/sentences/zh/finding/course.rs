@@ -23,7 +23,7 @@ pub(super) fn course(finding: &Finding) -> String {
             short(*change)
         ),
         Finding::LargeObjects { function, share } => {
-            format!("{} 的分配是 1 MiB 以上的大对象，多数出自 {function}；都没有留下。", percent(share.get()))
+            format!("{} 的分配是 512 KiB 以上的大对象，多数出自 {function}；都没有留下。", percent(share.get()))
         }
         Finding::FilledSuddenly { before, at_kill, limit } => {
             format!("被杀时用了 {at_kill}（限制 {limit}），而之前每次读数都不超过 {before}：是片刻之间涨上去的。")
@@ -54,6 +54,10 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::RoomMeasured { used, limit } => {
             format!("容器里所有进程加在一起，最多用了 {used}（限制 {limit}）。")
         }
+        Finding::WholeReads { function, share } => format!(
+            "{} 的分配来自 {function} 整份读入的 body 或不断变大的缓冲区：同时占多少，取决于进来的是什么。",
+            percent(share.get())
+        ),
         _ => String::new(),
     }
 }
