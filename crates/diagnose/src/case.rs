@@ -48,6 +48,10 @@ pub(crate) struct Case<'a> {
     pub rates_differ: bool,
     /// Goroutines.
     pub goroutines: Goroutines,
+    /// Name of the program that the heap profiles are of.
+    pub program: Option<&'a str>,
+    /// The container whose program that is, where it is another than the one the verdict is about.
+    pub profiled: Option<&'a Container>,
     /// What speaks of memory besides heap profiles and pods.
     pub outside: Outside<'a>,
     process_numbers: Vec<Option<u32>>,
@@ -75,6 +79,8 @@ pub(crate) struct Subject<'a> {
     pub container: &'a Container,
     /// How it ended.
     pub termination: Termination,
+    /// Whether the profiles are of the program of another container, which this one serves.
+    pub beside: bool,
 }
 
 /// Indices of `inputs` in the order of the report: by kind, time (unknown last), name and content.
@@ -92,13 +98,24 @@ impl<'a> Case<'a> {
     pub(crate) fn new(inputs: &'a [Input], options: &Options) -> Self {
         let sorted: Vec<&Input> = order(inputs).into_iter().map(|index| &inputs[index]).collect();
         let pods = pod_cases(&sorted);
-        let outside = Outside::read(&sorted);
+        let mut outside = Outside::read(&sorted);
         let subject = target::choose(&pods, options.target.as_ref()).map(|subject| subject.refined(&outside));
         let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());
-        let grouped = series::group(&sorted, &runs, options.base.as_deref());
+        let mut grouped = series::group(&sorted, &runs, options.base.as_deref());
+        let mut goroutines = Goroutines::read(&sorted);
+        let program = grouped.series.as_ref().and_then(program);
+        let profiled = subject.zip(program).and_then(|(subject, program)| subject.another_named(program));
+        let subject = subject.map(|subject| Subject { beside: profiled.is_some(), ..subject });
+        if profiled.is_some() {
+            // What is told of another program says nothing of the one that was killed.
+            (grouped.series, grouped.others, goroutines) = (None, Vec::new(), Goroutines::default());
+            (outside.vitals, outside.trace) = (Vec::new(), None);
+        }
         let growth = grouped.series.as_ref().and_then(growth::measure);
         Self {
-            goroutines: Goroutines::read(&sorted),
+            goroutines,
+            profiled,
+            program,
             outside,
             pods,
             subject,
@@ -181,13 +198,6 @@ impl<'a> Case<'a> {
         self.subject.map_or_else(|| self.outside.scope().is_some(), |subject| subject.termination.oom_happened)
     }
 
-    /// Name of the program that the heap profiles are of: the file of its first mapping.
-    pub(crate) fn program(&self) -> Option<&'a str> {
-        let profile = self.series.as_ref()?.last()?.profile;
-        let file = profile.string(profile.mappings().first()?.file);
-        file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
-    }
-
     /// Whether the container was OOM-killed at a limit of its own: then it wanted more than that.
     pub(crate) fn exceeded_own_limit(&self) -> bool {
         let foreign = |scope| matches!(scope, Scope::Pod | Scope::Node);
@@ -250,7 +260,22 @@ impl<'a> Subject<'a> {
         ];
         let others = self.pod.containers.iter().filter(|other| other.role == Role::Main).count() > 1;
         let injected = INJECTED.contains(&self.container.name.as_str());
-        if self.container.role == Role::Main && others && injected { Role::Sidecar } else { self.container.role }
+        if self.container.role == Role::Main && others && (injected || self.beside) {
+            Role::Sidecar
+        } else {
+            self.container.role
+        }
+    }
+
+    /// Another container of the pod that runs `program`, by its name or its image's, where this one does not.
+    fn another_named(&self, program: &str) -> Option<&'a Container> {
+        let runs = |container: &Container| {
+            let image = container.image.as_deref().map(|image| image.rsplit('/').next().unwrap_or(image));
+            let image = image.map(|image| image.split([':', '@']).next().unwrap_or(image));
+            container.name == program || image == Some(program)
+        };
+        let others = self.pod.containers.iter().filter(|other| other.name != self.container.name);
+        others.into_iter().find(|other| runs(other)).filter(|_| !runs(self.container))
     }
 
     /// Memory request of the container.
@@ -316,6 +341,13 @@ impl<'a> Subject<'a> {
         let line = last.map_or(self.container.state.as_ref().and_then(|state| state.line), |last| last.line);
         Some((end, line))
     }
+}
+
+/// Name of the program that heap profiles are of: the file of their first mapping.
+fn program<'a>(series: &Series<'a>) -> Option<&'a str> {
+    let profile = series.last()?.profile;
+    let file = profile.string(profile.mappings().first()?.file);
+    file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
 }
 
 /// Events of nodes: from descriptions of nodes and from tables of events.

@@ -562,4 +562,11 @@ pub enum Finding {
         /// Its share of what was allocated between the snapshots.
         share: Sig6,
     },
+    /// The profiles are of the program of another container than the one that was killed.
+    ProfilesOfAnother {
+        /// The program.
+        program: String,
+        /// Its container.
+        container: String,
+    },
 }

@@ -11,6 +11,7 @@ mod site;
 use decode::units::{Bytes, UnixNanos};
 
 use crate::case::Series;
+use crate::trend::trend;
 use cell::Grain;
 pub(crate) use site::{Shape, SiteGrowth};
 
@@ -23,6 +24,15 @@ pub(crate) const LEAST_GROWTH_SHARE: f64 = 0.02;
 pub(crate) const LEAST_RETENTION: f64 = 0.5;
 /// Least growth in standard deviations of its sampling error.
 pub(crate) const LEAST_Z: f64 = 3.0;
+
+/// From this many points on a rise that never stops is more than a warm-up that was caught.
+const LONG: usize = 6;
+/// A rise that comes about by chance less often than this is one.
+pub(crate) const RISE: f64 = 0.01;
+/// A heap that rises by chance less often than this is not said to be steady.
+const LIKELY_RISE: f64 = 0.05;
+/// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
+pub(crate) const BUSIER: f64 = 1.3;
 
 /// One snapshot that shows a collection the one before did not.
 #[derive(Debug, Clone, Copy)]
@@ -77,17 +87,30 @@ impl Growth {
     /// Bytes allocated in a second, late as a share of early: the load that rose or fell. `None` with fewer than four
     /// points or without times.
     pub(crate) fn load_change(&self) -> Option<f64> {
-        let rate = |from: &Point, to: &Point| {
-            let seconds = to.at?.seconds_since(from.at?);
-            (seconds > 0.0).then(|| (to.alloc - from.alloc).as_f64() / seconds)
+        load_change(&self.points)
+    }
+
+    /// Whether the rate of allocation rose, and the live heap no more than it, since the first third of the points.
+    fn follows_load(&self) -> bool {
+        let early = self.points[self.points.len() / 3].inuse.as_f64();
+        let rose = self.last().inuse.as_f64() / early.max(1.0);
+        let told = self.points.len() >= LONG;
+        told && self.load_change().is_some_and(|change| change >= BUSIER && rose <= change)
+    }
+
+    /// Whether the live heap as a whole rises from point to point, by more than chance and with no rise of the load to
+    /// explain it.
+    pub(crate) fn rises(&self) -> bool {
+        let readings: Vec<_> = self.points.iter().map(|point| (point.alloc.as_f64(), point.inuse.as_f64())).collect();
+        let curve: Vec<i64> = self.points.iter().map(|point| point.inuse.0 as i64).collect();
+        let lasts = !matches!(site::shape(&curve, &self.points, 0.0), Shape::Plateau);
+        // Few points have no trend to test: it is enough that each is higher than the one before.
+        let rising = match curve.len() {
+            0..=4 => curve.is_sorted(),
+            _ => trend(&readings).is_some_and(|trend| trend.chance <= LIKELY_RISE),
         };
-        let third = self.points.len() / 3;
-        let last = self.points.len() - 1;
-        if third == 0 || last < 3 {
-            return None;
-        }
-        let early = rate(&self.points[0], &self.points[third])?;
-        (early > 0.0).then_some(rate(&self.points[last - third], &self.points[last])? / early)
+        let much = self.last().inuse.as_f64() >= 1.25 * self.first().inuse.as_f64();
+        lasts && rising && much && !self.follows_load()
     }
 
     /// The first point.
@@ -112,6 +135,20 @@ impl Growth {
     }
 }
 
+fn load_change(points: &[Point]) -> Option<f64> {
+    let rate = |from: &Point, to: &Point| {
+        let seconds = to.at?.seconds_since(from.at?);
+        (seconds > 0.0).then(|| (to.alloc - from.alloc).as_f64() / seconds)
+    };
+    let third = points.len() / 3;
+    let last = points.len() - 1;
+    if third == 0 || last < 3 {
+        return None;
+    }
+    let early = rate(&points[0], &points[third])?;
+    (early > 0.0).then_some(rate(&points[last - third], &points[last])? / early)
+}
+
 /// Measures a series; `None` if it has no snapshots.
 pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let mut points: Vec<Point> = Vec::new();
@@ -131,11 +168,12 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let base = points.first()?.inuse;
     let all = site::table(&kept, &points, Grain::Function);
     let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
-    let grew = |site: &&SiteGrowth| {
-        site.growth >= least.0 as i64
-            && site.z() >= LEAST_Z
-            && site.retention().is_some_and(|share| share >= LEAST_RETENTION)
-    };
+    let busier = load_change(&points).is_none_or(|change| change >= BUSIER);
+    let keeps = |site: &SiteGrowth| site.retention().is_some_and(|share| share >= LEAST_RETENTION);
+    // What throws away more than it keeps still leaks if what it keeps rises all the time under a steady load.
+    let rises = |site: &SiteGrowth| !busier && points.len() >= LONG && site.rises && site.shape == Shape::Sustained;
+    let grew =
+        |site: &&SiteGrowth| site.growth >= least.0 as i64 && site.z() >= LEAST_Z && (keeps(site) || rises(site));
     let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
     if points.len() > 3 {
         let lines = site::table(&kept, &points, Grain::Line);

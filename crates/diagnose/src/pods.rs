@@ -34,7 +34,7 @@ fn pod(case: &Case, found: &PodCase) -> PodReport {
 }
 
 fn container(case: &PodCase, found: &Container, termination: Termination) -> ContainerReport {
-    let subject = Subject { input: case.input, pod: case.pod, container: found, termination };
+    let subject = Subject { input: case.input, pod: case.pod, container: found, termination, beside: false };
     let probe =
         |probe: &Option<decode::kube::Located<decode::kube::Probe>>| probe.as_ref().map(|probe| probe.value.clone());
     ContainerReport {

@@ -45,7 +45,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 63] = [
+const RULES: [Rule; 64] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -107,6 +107,7 @@ const RULES: [Rule; 63] = [
     outside::dirty_pages,
     outside::collector_busy,
     series::processes,
+    series::of_another,
     series::rates_differ,
     series::container_rose,
 ];

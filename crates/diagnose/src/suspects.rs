@@ -4,7 +4,7 @@ use decode::runtime::gogc::Gogc;
 
 use crate::case::{Case, GoroutineSite};
 use crate::growth::{Growth, SiteGrowth};
-use crate::report::{Basis, Cause, Class, Sig6, Suspect, SuspectGoroutines, SuspectRole};
+use crate::report::{Basis, Cause, Class, Sig6, Signature, Suspect, SuspectGoroutines, SuspectRole};
 use crate::rules;
 use crate::signature;
 use crate::verdict::Verdict;
@@ -32,6 +32,15 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
             suspects.extend(growth.iter().flat_map(|growth| churning(growth)));
         }
         Class::Tuning | Class::NotOom => {}
+    }
+    // The heap shows connections; why they stay, the goroutines show that hold them.
+    let connections = case.goroutines.last().and_then(|last| {
+        last.sites.values().filter(|site| 2 * site.connections > site.count).max_by_key(|site| site.count)
+    });
+    for suspect in &mut suspects {
+        if let (Some(Signature::HttpBodyNotClosed), Some(site)) = (suspect.signature, connections) {
+            suspect.signature = signature::of_goroutines(site);
+        }
     }
     let mut seen = Vec::new();
     suspects.retain(|suspect: &Suspect| {

@@ -199,6 +199,7 @@ fn findings() -> Vec<Finding> {
         MemoryVolume { volume: name("spool"), limit: Some(bytes(64)) },
         MemoryVolume { volume: name("spool"), limit: None },
         StartsPrograms {},
+        ProfilesOfAnother { program: name("shop"), container: name("app") },
         WholeReads { function: name("main.upload"), share: number(0.72) },
         NeverServed { refused: 108 },
         TraceKeptAll { live: bytes(48), kept: number(0.93) },

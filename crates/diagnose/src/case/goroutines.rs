@@ -160,7 +160,7 @@ impl GoroutineProfile {
     fn add(&mut self, count: u64, frames: &[(&str, &str, i64)], state: Option<String>, minutes: Option<u32>) {
         self.total += count;
         let names: Vec<(&str, &str)> = frames.iter().map(|(name, file, _)| (*name, *file)).collect();
-        let Some((name, file, line)) = blame::index(&names).and_then(|index| frames.get(index)) else { return };
+        let Some((name, file, line)) = blame::goroutine(&names).and_then(|index| frames.get(index)) else { return };
         let site = self.sites.entry((*name).to_owned()).or_default();
         if count > site.largest {
             (site.largest, site.line, site.state, site.minutes) = (count, *line, state, minutes);

@@ -70,7 +70,7 @@ impl<'a> Outside<'a> {
     /// The limit of the cgroup itself.
     pub(crate) fn limit(&self) -> Option<Bytes> {
         let of = |cgroup: &Cgroup| match cgroup.max {
-            Some(Limit::Bytes(limit)) => Some(limit),
+            Some(Limit::Bytes(limit)) if limit > Bytes(0) => Some(limit),
             _ => None,
         };
         self.cgroups.iter().rev().find_map(|(_, cgroup)| of(cgroup))

@@ -17,7 +17,7 @@ pub(super) fn choose<'a>(pods: &[PodCase<'a>], wanted: Option<&Target>) -> Optio
 
 fn subjects<'a>(case: &PodCase<'a>) -> Vec<Subject<'a>> {
     let (input, pod) = (case.input, case.pod);
-    let subject = |(container, termination)| Subject { input, pod, container, termination };
+    let subject = |(container, termination)| Subject { input, pod, container, termination, beside: false };
     pod.containers.iter().zip(case.terminations.iter().copied()).map(subject).collect()
 }
 

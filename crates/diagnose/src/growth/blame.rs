@@ -29,6 +29,18 @@ pub(crate) fn index(frames: &[(&str, &str)]) -> Option<usize> {
     program.or_else(of_starter).or_else(goroutine).or((!frames.is_empty()).then_some(0))
 }
 
+/// The frame to blame for a goroutine: that of [`index`], but for one that the standard library started for itself the
+/// function it was started with.
+pub(crate) fn goroutine(frames: &[(&str, &str)]) -> Option<usize> {
+    let index = index(frames)?;
+    let (name, file) = frames.get(index)?;
+    if symbol::origin(name, file) != Origin::Standard {
+        return Some(index);
+    }
+    let package = symbol::package(name);
+    frames.iter().rposition(|(name, _)| symbol::package(name) == package)
+}
+
 /// The runtime function that allocates the structure of a goroutine (about 480 bytes, reused and never freed).
 pub(crate) const NEW_GOROUTINE: &str = "runtime.malg";
 

@@ -6,7 +6,7 @@ use decode::pprof::Profile;
 use decode::units::Bytes;
 
 use super::cell::{Cell, Grain, Place, read};
-use super::{LEAST_GROWTH, Point};
+use super::{LEAST_GROWTH, Point, RISE};
 use crate::process::sampling_probability;
 use crate::trend::trend;
 
@@ -56,6 +56,8 @@ pub(crate) struct SiteGrowth {
     pub relative_error: Option<f64>,
     /// How it went.
     pub shape: Shape,
+    /// Whether it rises from point to point by more than chance.
+    pub rises: bool,
     /// Functions on its stacks at the last point, by name, with their bytes.
     pub functions: Vec<(String, i64)>,
 }
@@ -111,6 +113,7 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             sd,
             relative_error: relative_error(cell, rate),
             shape: shape(&curve, points, sd),
+            rises: trend(&readings(&curve, points)).is_some_and(|trend| trend.chance <= RISE),
             functions,
         }
     };
@@ -157,8 +160,13 @@ const SLOWING: f64 = 0.5;
 /// Readings that come in as rising an order as these by chance in more than this share of cases show no rise.
 const BY_CHANCE: f64 = 0.05;
 
+/// The curve against the bytes allocated.
+fn readings(curve: &[i64], points: &[Point]) -> Vec<(f64, f64)> {
+    points.iter().zip(curve).map(|(point, inuse)| (point.alloc.as_f64(), *inuse as f64)).collect()
+}
+
 /// Whether a curve rises, and whether it still does in the last quarter of the allocations.
-fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
+pub(super) fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
     let n = curve.len();
     if n < 3 {
         return Shape::TooFewPoints;
@@ -175,8 +183,7 @@ fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
     if found < STOPPED * expected && noticeable {
         return Shape::Plateau;
     }
-    let readings: Vec<(f64, f64)> = (0..n).map(|index| (alloc(index), curve[index] as f64)).collect();
-    let Some(trend) = trend(&readings) else { return Shape::TooFewPoints };
+    let Some(trend) = trend(&readings(curve, points)) else { return Shape::TooFewPoints };
     // With four readings or fewer even a steady rise may be chance.
     if n > 4 && trend.chance > BY_CHANCE {
         return Shape::Erratic;

@@ -90,8 +90,8 @@ fn stale(gomemlimit: Bytes, before: Bytes, now: Bytes) -> Clue {
     Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(Cause::GomemlimitStale)
 }
 
-/// Go's memory from this share of GOMEMLIMIT on is more than the collector's limit on its own CPU explains.
-const EXCEEDED: f64 = 1.15;
+/// A goal never passes GOMEMLIMIT while what is live is below it; traces round to whole MiB.
+const EXCEEDED: f64 = 1.02;
 
 /// Go's memory went far past GOMEMLIMIT although what is live is well below it: the variable is not in force (Go before
 /// 1.19, overridden in the program, set on another process).

@@ -83,17 +83,19 @@ fn plateaued(case: &Case, growth: &Growth, site: &SiteGrowth) -> Clue {
 pub(super) fn grew(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1)?;
     let (from, to) = (growth.first().inuse, growth.last().inuse);
-    if to.as_f64() < 1.05 * from.as_f64() || growth.leaks().next().is_none() {
+    if to.as_f64() < 1.05 * from.as_f64() || growth.leaks().next().is_none() && !growth.rises() {
         return None;
     }
     let finding = Finding::HeapGrew { from, to, snapshots: growth.points.len() };
-    Some(Clue::new(finding, Says::Leak, Weight::Weak).for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
+    let clue = Clue::new(finding, Says::Leak, Weight::Weak).read_at(growth.last().input, None);
+    // Without a function that keeps it, it is only said.
+    if case.leaking() { Some(clue.for_cause(Cause::HeapGrowth)) } else { Some(clue) }
 }
 
 /// No function keeps what it allocates: what made memory run out was not a leak of the Go heap.
 pub(super) fn steady(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1)?;
-    if growth.leaks().next().is_some() {
+    if growth.leaks().next().is_some() || growth.rises() {
         return None;
     }
     let live = growth.points.iter().map(|point| point.inuse);
@@ -190,9 +192,9 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
     if growth.leaks().next().is_some() || last.inuse.as_f64() < 1.3 * first.inuse.as_f64() || !near {
         return None;
     }
-    // More load is more goroutines: where those are known not to have grown, it was each piece of work that did.
-    let steady = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 <= 1.2 * first.total as f64);
-    let weight = if case.oom_killed() && !steady { Weight::Medium } else { Weight::Weak };
+    // A program that allocates faster may only do more with each request: more load is more goroutines, too.
+    let more = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 >= 1.5 * first.total as f64);
+    let weight = if case.oom_killed() && more { Weight::Medium } else { Weight::Weak };
     let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
     let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);
     if case.oom_happened() { Some(clue.for_cause(Cause::LoadGrowth)) } else { Some(clue) }

@@ -64,7 +64,7 @@ pub(super) fn other_process(case: &Case) -> Option<Clue> {
 /// The kernel killed another program than the one that the profiles are of.
 pub(super) fn child_killed(case: &Case) -> Option<Clue> {
     let (input, kill) = *case.outside.kills.last()?;
-    let (task, program) = (kill.task.as_deref()?, case.program()?);
+    let (task, program) = (kill.task.as_deref()?, case.program.filter(|_| case.profiled.is_none())?);
     // The kernel keeps 15 bytes of a name.
     let same = program.as_bytes().starts_with(task.as_bytes()) || task.as_bytes().starts_with(program.as_bytes());
     if same || kill.whole_group {

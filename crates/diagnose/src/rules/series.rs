@@ -21,6 +21,13 @@ pub(super) fn processes(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Neutral, Weight::Weak))
 }
 
+/// The profiles are of another container's program than the one that was killed.
+pub(super) fn of_another(case: &Case) -> Option<Clue> {
+    let (program, container) = case.program.zip(case.profiled)?;
+    let finding = Finding::ProfilesOfAnother { program: program.to_owned(), container: container.name.clone() };
+    Some(Clue::new(finding, Says::Neutral, Weight::Medium))
+}
+
 /// The sampling rate changed within a process.
 pub(super) fn rates_differ(case: &Case) -> Option<Clue> {
     case.rates_differ.then(|| Clue::new(Finding::RatesDiffer {}, Says::Neutral, Weight::Medium))

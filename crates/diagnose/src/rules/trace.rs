@@ -5,18 +5,13 @@ use decode::units::Bytes;
 use super::{Clue, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
-use crate::growth::LEAST_RETENTION;
+use crate::growth::{BUSIER, LEAST_RETENTION, RISE};
 use crate::report::{Cause, Sig6, Weight};
 
-/// A rise that comes about by chance less often than this is one.
-const RISE: f64 = 0.01;
 /// Least growth of the floor of the live heap, as a share of its start: the rest is swing.
 const LEAST_RISE: f64 = 0.25;
 /// Below this share of its early slope, the late slope of the floor says that it has flattened.
 const FLATTENED: f64 = 0.2;
-
-/// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
-const BUSIER: f64 = 1.3;
 
 /// Lowest live heap of the first and the last part of the trace, and whether it still rose at the end.
 fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {

@@ -3,9 +3,10 @@
 
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
+use crate::fix::pacing;
 use crate::growth::SiteGrowth;
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
-use crate::rules::Clue;
+use crate::rules::{self, Clue};
 
 /// Confidence in `cause` as the main one.
 pub(super) fn judge(
@@ -48,8 +49,11 @@ fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence
         cause == Cause::GoroutineLeak && case.growth.as_ref().is_some_and(|growth| growth.leaks().next().is_some());
     match (weight, case.oom_killed()) {
         (Weight::Strong, true) if meets || heap_too || fills_limit(case) => Confidence::High,
-        // Measured outside the heap while the heap itself is shown to be steady.
-        (Weight::Strong, true) if matches!(cause, Cause::OffHeap | Cause::Stacks) && steadiness(clues).is_some() => {
+        // Measured outside the heap while the heap itself is shown to be steady, or far too small.
+        (Weight::Strong, true)
+            if matches!(cause, Cause::OffHeap | Cause::Stacks)
+                && (steadiness(clues).is_some() || rules::far_from_limit(case)) =>
+        {
             Confidence::High
         }
         // Ended by something else that memory brings about, and shown twice over.
@@ -128,7 +132,7 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         let grew = growth_seen(clues);
         return match weight {
             // The end is named, but what is said of the memory behind it is open.
-            Weight::Strong if grew => Confidence::Low,
+            Weight::Strong if grew || cause == Cause::ProbeKill && may_thrash(case) => Confidence::Low,
             Weight::Strong if case.growth.is_some() && steadiness(clues).is_none() => Confidence::Medium,
             Weight::Strong => Confidence::High,
             _ if grew || cause == Cause::Stopped => Confidence::Low,
@@ -145,6 +149,12 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         Some(Weight::Medium | Weight::Strong) if !programs || measured => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether the collector may have had so little room under GOMEMLIMIT that a probe got no answer in time.
+fn may_thrash(case: &Case) -> bool {
+    let share = case.live_high().zip(pacing::gomemlimit(case)).and_then(|(live, limit)| live.share_of(limit));
+    share.is_some_and(|share| share >= 0.7)
 }
 
 /// Whether anything speaks of a heap or of goroutines that grow, if only weakly.

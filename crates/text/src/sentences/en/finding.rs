@@ -96,7 +96,8 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::GoroutinesWaiting { .. }
         | Finding::MemoryVolume { .. }
         | Finding::StartsPrograms { .. }
-        | Finding::NeverServed { .. } => around::around(finding),
+        | Finding::NeverServed { .. }
+        | Finding::ProfilesOfAnother { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "A difference profile (?seconds=) is not a snapshot; it was left out of the comparison.".into(),
     }
 }

@@ -177,7 +177,8 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::GoroutinesWaiting { .. }
         | Finding::MemoryVolume { .. }
         | Finding::StartsPrograms { .. }
-        | Finding::NeverServed { .. } => around::around(finding),
+        | Finding::NeverServed { .. }
+        | Finding::ProfilesOfAnother { .. } => around::around(finding),
         Finding::DeltaIgnored {} => "差值 profile（?seconds=）不是快照，没有拿来比较。".into(),
     }
 }

@@ -66,6 +66,9 @@ pub(super) fn around(finding: &Finding) -> String {
         Finding::NeverServed { refused } => format!(
             "The startup probe failed {refused} times and the container was killed before it served: memory ran out while it started."
         ),
+        Finding::ProfilesOfAnother { program, container } => {
+            format!("The profiles are of {program}, which runs in {container}: they say nothing of the container that was killed.")
+        }
         _ => String::new(),
     }
 }

@@ -66,6 +66,9 @@ pub(super) fn around(finding: &Finding) -> String {
         Finding::NeverServed { refused } => {
             format!("启动探针失败了 {refused} 次，容器在开始服务之前就被杀：内存是在启动过程中耗尽的。")
         }
+        Finding::ProfilesOfAnother { program, container } => {
+            format!("这些 profile 属于 {program}，它跑在容器 {container} 里：说明不了被杀的那个容器。")
+        }
         _ => String::new(),
     }
 }
