@@ -31,7 +31,7 @@ pub(crate) fn Forms(props: &FormsProps) -> Html {
     html! {
         <>
             if forms.len() > 1 {
-                <label class="field">
+                <label class="form-choice">
                     <span>{words().choose_form()}</span>
                     <select {onchange} data-testid="form">
                         { for forms.iter().enumerate().map(|(at, (form, _))| html! {
