@@ -68,7 +68,8 @@ fn stacks_by_the_runtimes_own_numbers() {
     let stacks = |name: &str, allocated, stacks| {
         numbers(name, Numbers { allocated, heap: 60, spans: 64, stacks, goal: 110, ..Numbers::default() })
     };
-    let grow = [pod(&[]), steady_heaps(50.0, 60.0, 5), stacks("a.txt", 100, 10), stacks("b.txt", 900, 300)];
+    let readings = [stacks("a.txt", 100, 10), stacks("b.txt", 500, 150), stacks("c.txt", 900, 300)].concat();
+    let grow = [pod(&[]), steady_heaps(50.0, 60.0, 5), readings];
     reaches(&grow, Class::Leak, Cause::Stacks);
     let stay = [pod(&[]), steady_heaps(50.0, 60.0, 5), stacks("a.txt", 100, 290), stacks("b.txt", 900, 300)];
     reaches(&stay, Class::Tuning, Cause::Stacks);

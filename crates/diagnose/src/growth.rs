@@ -107,7 +107,7 @@ impl Growth {
         // Few points have no trend to test: it is enough that each is higher than the one before.
         let rising = match curve.len() {
             0..=4 => curve.is_sorted(),
-            _ => trend(&readings).is_some_and(|trend| trend.chance <= LIKELY_RISE),
+            _ => trend(&readings).is_some_and(|trend| trend.chance <= LIKELY_RISE) || stepped_up(&curve),
         };
         let much = self.last().inuse.as_f64() >= 1.25 * self.first().inuse.as_f64();
         lasts && rising && much && !self.follows_load()
@@ -133,6 +133,12 @@ impl Growth {
     pub(crate) fn allocated(&self) -> Bytes {
         self.last().alloc - self.first().alloc
     }
+}
+
+/// Whether every reading of the later half is above every one of the earlier half.
+fn stepped_up(curve: &[i64]) -> bool {
+    let (early, late) = curve.split_at(curve.len() / 2);
+    early.iter().max() < late.iter().min()
 }
 
 fn load_change(points: &[Point]) -> Option<f64> {

@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::Clue;
+use super::heap::RISEN;
+use super::{Clue, outside};
 use crate::case::{Case, GoroutineSite};
 use crate::evidence::{Finding, Says};
+use crate::growth::Growth;
 use crate::report::{Cause, Weight};
 
 /// Fewer new goroutines than this are within the swing of a busy server.
@@ -41,11 +43,9 @@ pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
         return None;
     }
     let finding = Finding::GoroutineStructuresGrew { growth: u64::try_from(growth.goroutine_structures).ok()? };
-    Some(
-        Clue::new(finding, Says::Leak, Weight::Medium)
-            .for_cause(Cause::GoroutineLeak)
-            .read_at(growth.last().input, None),
-    )
+    // With a heap that keeps nothing they may as well be the load, or a fixed number that was just started.
+    let weight = if case.leaking() { Weight::Medium } else { Weight::Weak };
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(growth.last().input, None))
 }
 
 /// Metrics count goroutines, too. Asked only where no profiles are there to tell where they stand.
@@ -75,7 +75,7 @@ pub(super) fn grew_or_steady(case: &Case) -> Option<Clue> {
     }
     let (function, site, growth) = leaking(case)?;
     let growth = growth.unwrap_or_default();
-    if waits_for_clients(site) {
+    if waits_for_clients(site) || comes_with_load(case, site) {
         let finding = Finding::ConnectionsGrew { from, to };
         let clue = Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::LoadGrowth);
         return Some(clue.read_at(last.input, None));
@@ -84,8 +84,20 @@ pub(super) fn grew_or_steady(case: &Case) -> Option<Clue> {
     let many = added >= 5 * LEAST && to >= 4 * from;
     // Requests that wait may only be many; an order known by names alone may be the wrong way round.
     let sure = many && case.goroutines.ordered && 2 * site.serving < site.count;
-    let weight = if sure { Weight::Strong } else { Weight::Medium };
+    let weight = match sure {
+        // Their stacks stopped growing: they were started, and no more came.
+        _ if outside::stacks_stopped(case) => Weight::Weak,
+        true => Weight::Strong,
+        false => Weight::Medium,
+    };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(last.input, None))
+}
+
+/// Requests in hand that grew with the rate of allocation, while nothing is kept: load.
+fn comes_with_load(case: &Case, site: &GoroutineSite) -> bool {
+    let growth = case.growth.as_ref();
+    let busier = growth.and_then(Growth::load_change).is_some_and(|change| change >= RISEN);
+    2 * site.serving > site.count && busier && !case.leaking()
 }
 
 /// Connections that a server holds open for its clients: they come and go with the load.

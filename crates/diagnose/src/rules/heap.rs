@@ -179,7 +179,7 @@ pub(super) fn repeated(case: &Case) -> Option<Clue> {
 }
 
 /// The load that a later rate of allocation stands for, as a share of the earlier one, from which on it rose.
-const RISEN: f64 = 1.5;
+pub(super) const RISEN: f64 = 1.5;
 
 /// More is allocated in a second than before, and the live heap rose with it: load, not leak.
 pub(super) fn load_rose(case: &Case) -> Option<Clue> {
@@ -215,7 +215,7 @@ pub(super) fn large_share(case: &Case) -> Option<f64> {
 /// Large objects are made all the time and not kept: whole bodies, files, documents.
 pub(super) fn large_objects(case: &Case) -> Option<Clue> {
     let (growth, share) = (case.growth.as_ref()?, large_share(case)?);
-    if growth.leaks().next().is_some() || !case.oom_happened() || !case.is_main() {
+    if !case.oom_happened() || !case.is_main() {
         return None;
     }
     let site = growth.churners.iter().max_by_key(|site| site.large).filter(|site| site.large > 0)?;

@@ -147,9 +147,25 @@ fn stack_readings(case: &Case) -> Option<(usize, Bytes, Bytes)> {
     }
 }
 
-/// Whether stack memory at least grew by half between the first and the last reading.
+/// Stack memory at the first, the middle and the last of three readings or more.
+fn stacks_over_time(case: &Case) -> Option<[f64; 3]> {
+    let vitals = &case.outside.vitals;
+    let at = |index: usize| vitals.get(index).map(|vitals| vitals.stacks.as_f64());
+    if vitals.len() < 3 {
+        return None;
+    }
+    Some([at(0)?, at(vitals.len() / 2)?, at(vitals.len() - 1)?])
+}
+
+/// Whether stack memory grew by half between the first and the last reading, and was still growing: two readings
+/// cannot tell that from goroutines that were all started at the beginning.
 pub(crate) fn stacks_grow(case: &Case) -> bool {
-    stack_readings(case).is_some_and(|(_, first, last)| last.as_f64() >= 1.5 * first.as_f64())
+    stacks_over_time(case).is_some_and(|[first, middle, last]| last >= 1.5 * first && last >= 1.2 * middle)
+}
+
+/// Whether stack memory is known to have stopped growing.
+pub(super) fn stacks_stopped(case: &Case) -> bool {
+    stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
 }
 
 /// Heap spans with room in them that nothing fits into.
