@@ -199,7 +199,7 @@ gc 2 @2.500s 0%: 0.21+4.1+0.17 ms clock, 0.21+0.22/0.75/1.5+0.17 ms cpu, 6->6->5
         let start = 1_795_168_800_000_000_000;
         let with = timeline(&inputs, Some(UnixNanos(start)));
         let placed: Vec<_> = with.collections.iter().map(|gc| (gc.at.0 - start, gc.live, gc.forced)).collect();
-        assert_eq!(placed, [(1_000_000_000, 3.0 * 1048576.0, false), (2_500_000_000, 5.0 * 1048576.0, true)]);
+        assert_eq!(placed, [(1_000_000_000, 3.0 * 1_048_576.0, false), (2_500_000_000, 5.0 * 1_048_576.0, true)]);
         assert!(with.placed_by_start && with.undated == 0);
         assert_eq!(with.lines[0].quantity, Quantity::HeapGoal);
     }

@@ -17,7 +17,7 @@ const NODES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
 /// What the driver prints; times in milliseconds.
 #[derive(Debug, Deserialize)]
-struct Frames {
+struct Printed {
     /// Main-thread work per frame, 95th percentile.
     work: f64,
     /// Time between frames, 95th percentile.
@@ -46,7 +46,7 @@ pub(crate) fn run(setup: &Setup) -> Result<Table> {
         let mut driver = Command::new("node");
         driver.args(["bench_flame.js", &address, &nodes.to_string()]).current_dir(setup.browser.tests());
         let printed = output(driver.env("CHROMIUM", setup.browser.chromium()))?;
-        let frames: Frames =
+        let frames: Printed =
             serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))?;
         table.rows.push(vec![
             nodes.to_string(),
