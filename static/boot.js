@@ -8,6 +8,8 @@
 //   queue          what was dropped, picked or pasted before the app listened: a File each, or the entry of a folder
 //   takeQueue()    empties the queue and ends the early listening; call it once the app's own listeners are in place
 //   startWorker()  Worker: runs `start_worker()` of the same wasm; throws where the browser allows no worker
+//   onePage()      Promise of the one-file edition as text: this page itself, or the file beside it
+//   update()       switches to the version that waits: the root element gets the event `updatewaits` once there is one
 //   fail(message)  shows the message in an `error` element outside the app, which may be dead
 //   theme()        the theme of the page: "system", "light", "dark" or "contrast"; its language is `<html lang>`
 //   setTheme(theme), setLanguage(code)   what the person chose: shown at once, and kept for the next visit
@@ -21,6 +23,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let theme = remembered("theme") ?? "system";
   let workerUrl;
+  let firstScreen;
   let wasm;
 
   /** A setting of an earlier visit. A browser may keep nothing for this page: then a choice lasts as long as the tab. */
@@ -172,6 +175,54 @@
     return new Response(inflating).arrayBuffer();
   }
 
+  /** Takes files as if they had been picked: the system opened them with this page, or shared them with it. */
+  function give(files) {
+    if (files.length === 0) return;
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    const field = document.getElementById("file-input");
+    field.files = transfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  globalThis.launchQueue?.setConsumer?.(async (launch) => {
+    give(await Promise.all((launch.files ?? []).map((handle) => handle.getFile())));
+  });
+
+  /** The page as it was before the app changed it, for the edition that has everything in it. */
+  function ownPage() {
+    const copy = page.cloneNode(true);
+    copy.querySelector("#app").innerHTML = firstScreen;
+    copy.querySelector("#incident")?.remove();
+    copy.querySelector("#failure")?.remove();
+    copy.dataset.state = "empty";
+    return `<!doctype html>\n${copy.outerHTML}\n`;
+  }
+
+  /** From the service worker's store where there is one: then no request is made. */
+  async function onePage() {
+    if (document.getElementById("wasm").textContent.trim() !== "") return ownPage();
+    const stored = await globalThis.caches?.match("oomscope.html", { ignoreSearch: true }).catch(() => undefined);
+    return (stored ?? (await fetched("oomscope.html"))).text();
+  }
+
+  /** The hosted edition works without a network once it was visited, where the browser allows it. */
+  async function serveOffline() {
+    if (document.getElementById("wasm").textContent.trim() !== "" || !isSecureContext) return;
+    const container = navigator.serviceWorker;
+    if (container === undefined) return;
+    const registration = await container.register("service_worker.js", { updateViaCache: "none" });
+    const tell = () => registration.waiting && container.controller && page.dispatchEvent(new Event("updatewaits"));
+    tell();
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", tell));
+    container.addEventListener("message", (event) => give(event.data.files ?? []));
+    if (location.search === "?handed") container.controller?.postMessage("take");
+    globalThis.oomscope.update = () => {
+      container.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting?.postMessage("activate");
+    };
+  }
+
   async function readGlue() {
     const glue = document.getElementById("glue");
     return glue.src ? (await fetched(glue.src)).text() : glue.textContent;
@@ -195,10 +246,12 @@
   showTheme();
   for (const query of [moreContrast, dark]) query.addEventListener("change", showTheme);
 
-  globalThis.oomscope = { queue, takeQueue, startWorker, fail, theme: () => theme, setTheme, setLanguage };
+  globalThis.oomscope = { queue, takeQueue, startWorker, onePage, fail, theme: () => theme, setTheme, setLanguage };
   addEventListener("error", (event) => failIfTrapped(event.error));
   addEventListener("unhandledrejection", (event) => failIfTrapped(event.reason));
   document.addEventListener("DOMContentLoaded", () => {
+    firstScreen = document.getElementById("app").innerHTML;
+    serveOffline().catch(() => {});
     start().catch((error) => fail(say("notStarted", { reason: error.message })));
   });
 })();

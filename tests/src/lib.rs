@@ -5,6 +5,7 @@
 pub mod eval;
 mod incident;
 mod literals;
+pub mod shared;
 pub mod written;
 
 use std::fs;

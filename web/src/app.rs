@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::components::{DropOverlay, ErrorPanel, ExportPanel, Header, Inputs, Live, Report, SourcePanel, Welcome};
+use crate::components::{
+    DropOverlay, ErrorPanel, Header, Inputs, Live, OpenLink, Report, SharePanel, SharedBanner, SourcePanel, UpdateBar,
+    Welcome,
+};
 use crate::effects::{self, Desk, intake};
 use crate::js::page;
 use crate::state::{Phase, State};
@@ -32,19 +35,22 @@ pub(crate) fn App() -> Html {
                     <Welcome desk={desk.clone()} />
                 } else {
                     <Inputs desk={desk.clone()} cards={state.cards()} wrapped={phase == Phase::Error} />
-                    <ErrorPanel {phase} crash={state.crash.clone()} />
+                    <ErrorPanel {phase} crash={state.crash.clone()} link={state.broken_link()} />
                     if let Some(verdict) = state.verdict.clone().filter(|verdict| verdict.is_readable()) {
+                        <SharedBanner verdict={verdict.clone()} />
                         <Report desk={desk.clone()} {verdict} explorer={state.explorer.clone()} picked={state.picked()} stale={state.is_stale()} />
                     }
                 }
+                <OpenLink desk={desk.clone()} />
             </main>
             <Live {key} working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
             if let Some((source, verdict)) = state.source.clone().zip(state.verdict.clone()) {
                 <SourcePanel {key} desk={desk.clone()} {source} {verdict} />
             }
+            <UpdateBar {key} />
             <DropOverlay {key} shown={*hovering} />
-            if let Some(verdict) = state.verdict.clone().filter(|_| state.exporting) {
-                <ExportPanel {key} {desk} {verdict} />
+            if let Some(verdict) = state.verdict.clone().filter(|verdict| state.sharing.open && verdict.is_readable()) {
+                <SharePanel {key} {desk} {verdict} sharing={state.sharing.clone()} shown={state.shown()} />
             }
         </>
     }
@@ -70,7 +76,8 @@ fn use_intake(desk: &Desk, hovering: &UseStateHandle<bool>) {
     let hover = hovering.setter();
     let desk = desk.clone();
     use_effect_with((), move |()| {
-        let listeners = intake::listen(&desk, &Callback::from(move |over| hover.set(over)));
+        let mut listeners = intake::listen(&desk, &Callback::from(move |over| hover.set(over)));
+        listeners.extend(effects::share::listen(&desk));
         move || drop(listeners)
     });
 }

@@ -10,6 +10,11 @@ thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
 }
 
+/// The language the page is shown in.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get()
+}
+
 /// From now on the page speaks this language; what is on screen has to be drawn again.
 pub(crate) fn speak(language: Language) {
     LANGUAGE.set(language);

@@ -33,9 +33,9 @@ pub(crate) struct Arguments {
 
 /// Judges the files and prints the report. Exits with 0 if at least one input could be read, 1 if none could.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let inputs: Vec<Input> = arguments.files.iter().flat_map(|path| read(path)).collect();
+    let inputs = read_all(&arguments.files);
     let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
-    let report = diagnose::diagnose(&inputs, &options);
+    let (inputs, report) = judge(inputs, &options);
     let output = if arguments.json {
         text::document(&report)
     } else {
@@ -61,6 +61,23 @@ fn manifest(path: &Path, inputs: &[Input], report: &Report, language: Language) 
 fn language(tag: &str) -> Result<Language, String> {
     let known = || Language::ALL.map(|language| format!("{} ({})", language.code(), language.name())).join(", ");
     Language::from_tag(tag).ok_or_else(|| format!("the languages are {}", known()))
+}
+
+/// Reads files and folders.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Vec<Input> {
+    paths.iter().flat_map(|path| read(path)).collect()
+}
+
+/// Judges inputs; a shared incident that stands alone is taken as it was judged. Gives the inputs in the
+/// order of the report too: for a shared incident they are those it was made of.
+pub(crate) fn judge(mut inputs: Vec<Input>, options: &Options) -> (Vec<Input>, Report) {
+    match share::alone(&inputs) {
+        Some(Ok(shared)) => return (shared.inputs(), shared.report),
+        Some(Err(error)) => inputs.iter_mut().for_each(|input| *input = Input::failed(&input.name, error.clone())),
+        None => {}
+    }
+    let report = diagnose::diagnose(&inputs, options);
+    (diagnose::order(&inputs).iter().map(|index| inputs[*index].clone()).collect(), report)
 }
 
 fn target(text: &str) -> Target {

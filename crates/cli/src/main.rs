@@ -1,6 +1,7 @@
 //! The terminal program: reads files, calls the crates, prints.
 
 mod diagnose;
+mod sharing;
 mod top;
 
 use std::process::ExitCode;
@@ -19,6 +20,10 @@ struct Cli {
 enum Command {
     /// Judge an incident from its files: heap profiles, `kubectl describe pod` output and more.
     Diagnose(diagnose::Arguments),
+    /// Print a link that holds the incident: verdict, evidence, patch and pruned call tree, all after the `#`.
+    Link(sharing::LinkArguments),
+    /// Write the incident as one HTML file that opens from disk with no network.
+    Report(sharing::ReportArguments),
     /// Print what a profile holds, function by function: the table of `go tool pprof -top`.
     Top(top::Arguments),
 }
@@ -26,6 +31,8 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Diagnose(arguments) => diagnose::run(&arguments),
+        Command::Link(arguments) => sharing::link(&arguments),
+        Command::Report(arguments) => sharing::report(&arguments),
         Command::Top(arguments) => top::run(&arguments),
     }
 }

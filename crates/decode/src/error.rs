@@ -65,6 +65,11 @@ pub enum DecodeError {
         /// Line, from 1.
         line: usize,
     },
+    /// A link or a saved report of oomscope that cannot be opened.
+    Shared {
+        /// What is wrong with it.
+        fault: SharedFault,
+    },
     /// Larger than a [`Limits`](crate::Limits) bound.
     TooLarge {
         /// The bound that was passed.
@@ -72,6 +77,36 @@ pub enum DecodeError {
         /// Its value.
         limit: usize,
     },
+}
+
+/// What is wrong with a link or a saved report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum SharedFault {
+    /// It is no link of oomscope.
+    NoLink,
+    /// A newer oomscope made it.
+    Newer {
+        /// Its version.
+        version: u32,
+        /// The newest version that can be opened here.
+        newest: u32,
+    },
+    /// Its end is missing: chat and ticket tools cut long links.
+    Cut {
+        /// Characters that arrived after the version.
+        characters: usize,
+        /// How many there were, where the beginning that says so arrived.
+        of: Option<usize>,
+    },
+    /// Characters were changed or lost on the way.
+    Damaged,
+    /// It says more than a link may: it would take too much memory to open.
+    TooLarge,
+    /// It was given together with other inputs, with which it can't be judged.
+    NotAlone,
+    /// It arrived whole, but what it holds contradicts itself: no oomscope made it.
+    Forged,
 }
 
 /// Files that people drop by mistake, each known by its content.

@@ -13,7 +13,7 @@ use crate::runtime::log::AppLog;
 use crate::runtime::memstats::MemStats;
 use crate::runtime::metrics::GoMetrics;
 use crate::runtime::series::MemorySeries;
-use crate::saved::{SavedReport, ShareLink};
+use crate::saved::SavedReport;
 use crate::units::UnixNanos;
 use crate::warning::Warning;
 
@@ -124,10 +124,10 @@ pub enum Facts {
     KernelLog(Vec<KernelOom>),
     /// A log of the application.
     AppLog(Box<AppLog>),
-    /// A report saved by oomscope.
+    /// A report saved by oomscope as JSON.
     SavedReport(SavedReport),
-    /// A link made by oomscope.
-    ShareLink(ShareLink),
+    /// What oomscope itself saved or linked: `#`, the version, `.` and the payload. The crate `share` opens it.
+    Shared(Box<str>),
 }
 
 impl Facts {

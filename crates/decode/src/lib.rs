@@ -16,6 +16,7 @@ mod input;
 pub mod kube;
 mod limits;
 mod lines;
+mod link;
 mod lookalike;
 pub mod plain;
 pub mod pprof;
@@ -28,4 +29,5 @@ pub mod warning;
 
 pub use input::{Facts, Input, Kind, Source};
 pub use limits::{Limits, Progress, Watch, unwatched};
+pub use link::INCIDENT_TAG;
 pub use sniff::{decode, original_text};

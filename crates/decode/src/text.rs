@@ -4,6 +4,7 @@ use crate::cgroup::{files, kernel};
 use crate::error::{DecodeError, LookAlike};
 use crate::input::Found;
 use crate::kube;
+use crate::link;
 use crate::pprof::{self, TextProfile};
 use crate::runtime::log::{self, Content};
 use crate::runtime::{memstats, metrics, series};
@@ -12,11 +13,11 @@ use crate::{Facts, Kind, Limits, Watch, lines, lookalike, saved, sniff};
 
 /// Decodes text of any known format. `name` is asked only where the text itself can't tell.
 pub(crate) fn read(name: &str, text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Result<Found, DecodeError> {
+    if let Some((kind, link)) = link::read(text) {
+        return Ok(own(Found::new(kind, Facts::Shared(link))));
+    }
     if let Some(what) = lookalike::text(text) {
         return Err(DecodeError::LookAlike { what });
-    }
-    if let Some(link) = saved::link(text) {
-        return Ok(own(Found::new(Kind::ShareLink, Facts::ShareLink(link))));
     }
     if let Some(found) = profile(text, limits, watch) {
         return found;

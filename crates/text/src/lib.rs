@@ -11,11 +11,15 @@ pub mod explorer;
 mod language;
 pub mod page;
 mod plain;
+mod postmortem;
 mod sentences;
+mod sharing;
 
 pub use document::document;
 pub use explorer::Explorer;
 pub use language::Language;
 pub use page::{Chinese, English};
 pub use plain::{comparison, manifest, plain};
+pub use postmortem::{Postmortem, chat, markdown};
 pub use sentences::Sentences;
+pub use sharing::{Heading, Sharing};

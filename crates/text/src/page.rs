@@ -16,6 +16,8 @@ use diagnose::fix::forms::Form;
 use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
 
+use crate::Sharing;
+
 pub use en::English;
 pub use zh::Chinese;
 
@@ -48,7 +50,7 @@ impl Example {
 }
 
 /// The strings of the page in one language.
-pub trait Page {
+pub trait Page: Sharing {
     // Before the program runs, and when it can't. `static/index.html` and `static/boot.js` say these.
 
     /// Title of the document.

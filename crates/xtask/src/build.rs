@@ -39,10 +39,11 @@ pub(crate) fn dist(workspace: &Workspace, profile: Profile) -> Result<()> {
         let licences = licences::collect(workspace)?;
         fs::write(dist.join("licences.txt"), &licences)?;
         hosted::write(&dist, &page, &files)?;
+        one_file::write(&dist, &page, &files, &licences)?;
+        hosted::write_service_worker(&dist, &files)?;
         if profile == Profile::Release {
             hosted::precompress(&dist)?;
         }
-        one_file::write(&dist, &page, &files, &licences)?;
         print_sizes(&dist)
     })
 }

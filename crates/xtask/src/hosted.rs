@@ -40,6 +40,26 @@ pub(crate) fn write(dist: &Path, page: &Page, files: &StaticFiles) -> Result<()>
     fs::write(dist.join("index.html"), files.page(csp::HOSTED, &head, &scripts)?).context("writing index.html")
 }
 
+/// Writes the service worker: its list of files is what is in `dist`, its version a hash of all their content. Its own
+/// name never changes, so that browsers find the next one.
+pub(crate) fn write_service_worker(dist: &Path, files: &StaticFiles) -> Result<()> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let mut all = Sha256::new();
+    for name in &names {
+        all.update(name);
+        all.update(fs::read(dist.join(name))?);
+    }
+    let listed = names.iter().map(|name| if name == "index.html" { "\"./\"".to_owned() } else { format!("{name:?}") });
+    let listed = format!("[{}]", listed.collect::<Vec<_>>().join(", "));
+    let version = hexadecimal(&all.finalize());
+    let worker = fill(&files.service_worker, &[("version", &version), ("files", &listed)])?;
+    fs::write(dist.join("service_worker.js"), worker).context("writing service_worker.js")
+}
+
 /// Puts a `.br` and a `.gz` beside every file, for servers that send them as they are.
 pub(crate) fn precompress(dist: &Path) -> Result<()> {
     for entry in fs::read_dir(dist)? {
@@ -55,11 +75,15 @@ pub(crate) fn precompress(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// 16 hexadecimal digits: enough that two builds never share a name.
 fn content_hash(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// 16 hexadecimal digits of a hash: enough that two builds never share a name.
+fn hexadecimal(hash: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut digits = String::new();
-    for byte in &Sha256::digest(bytes)[..8] {
+    for byte in &hash[..8] {
         let _ = write!(digits, "{byte:02x}");
     }
     digits

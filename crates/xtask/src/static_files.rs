@@ -24,6 +24,8 @@ pub(crate) struct StaticFiles {
     pub(crate) icon: String,
     /// The template of the web app manifest.
     pub(crate) manifest: String,
+    /// The template of the service worker.
+    pub(crate) service_worker: String,
 }
 
 impl StaticFiles {
@@ -37,6 +39,7 @@ impl StaticFiles {
             style: style(&folder.join("css"))? + &words::style(),
             icon: read("icons/icon.svg")?,
             manifest: read("manifest.webmanifest")?,
+            service_worker: read("service_worker.js")?,
         })
     }
 

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::icon::{Glyph, Icon};
 use crate::effects::{Desk, appearance};
 use crate::js::page;
-use crate::state::{Action, Appearance, Theme};
+use crate::state::{Action, Appearance, Change, Theme};
 use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -27,7 +27,7 @@ pub(crate) struct HeaderProps {
 pub(crate) fn Header(props: &HeaderProps) -> Html {
     let export = {
         let desk = props.desk.clone();
-        Callback::from(move |_| desk.act(Action::Exporting(true)))
+        Callback::from(move |_| desk.act(Action::Share(Change::Open(true))))
     };
     html! {
         <header class="page-header">
@@ -40,8 +40,11 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                     </button>
                 }
                 if props.has_report {
-                    <button type="button" class="button" data-testid="export" onclick={export}>
-                        <Icon glyph={Glyph::Export} /><span>{words().export()}</span>
+                    <button type="button" class="button" data-testid="export" onclick={export.clone()}>
+                        <Icon glyph={Glyph::Download} /><span>{words().export()}</span>
+                    </button>
+                    <button type="button" class="button primary" data-testid="share-open" onclick={export}>
+                        <Icon glyph={Glyph::Export} /><span>{words().share()}</span>
                     </button>
                 }
                 { languages(props) }

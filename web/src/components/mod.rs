@@ -12,7 +12,6 @@ mod error_panel;
 mod evidence;
 mod examples;
 mod explorer;
-mod export_panel;
 mod facts;
 mod fix;
 mod forms;
@@ -26,9 +25,11 @@ mod next_captures;
 mod plan;
 mod report;
 mod settings;
+mod share;
 mod slider;
 mod source_panel;
 mod suspects;
+mod update_bar;
 mod verdict;
 mod welcome;
 mod what_if;
@@ -36,12 +37,13 @@ mod yaml;
 
 pub(crate) use drop_overlay::DropOverlay;
 pub(crate) use error_panel::ErrorPanel;
-pub(crate) use export_panel::ExportPanel;
 pub(crate) use header::Header;
 pub(crate) use inputs::Inputs;
 pub(crate) use live::Live;
 pub(crate) use report::Report;
+pub(crate) use share::{OpenLink, SharePanel, SharedBanner};
 pub(crate) use source_panel::SourcePanel;
+pub(crate) use update_bar::UpdateBar;
 pub(crate) use welcome::Welcome;
 
 /// The id of a value of the report, as its JSON has it: `heap_growth` for `Cause::HeapGrowth`.

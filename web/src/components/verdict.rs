@@ -1,5 +1,6 @@
 //! The verdict: what happened, to which container, leak or tuning, how sure.
 
+use decode::Kind;
 use diagnose::report::{Class, Confidence, Report, Target};
 use yew::prelude::*;
 
@@ -27,7 +28,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
     let class = id(report.class);
     html! {
         <section class={classes!("verdict", class.clone())} data-testid="verdict" data-class={class.clone()} data-cause={id(report.cause)}
-            data-confidence={id(report.confidence)} aria-labelledby="headline">
+            data-confidence={id(report.confidence)} data-source={source(&props.verdict)} aria-labelledby="headline">
             <div class="verdict-head">
                 <span class="class-badge"><Icon glyph={glyph(report.class)} />{words().class(report.class)}</span>
                 <span class="cause">{words().cause(report.cause)}</span>
@@ -35,12 +36,17 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
             </div>
             <h2 id="headline">{sentences().headline(report)}</h2>
             <p class="cause-means">{sentences().cause(report.cause)}</p>
-            { target(report, &props.desk) }
+            { target(report, &props.desk, props.verdict.shared.is_some()) }
             { contributing(report) }
             <Facts verdict={props.verdict.clone()} />
             <BudgetBar budget={report.budget.clone()} />
         </section>
     }
+}
+
+/// Where a verdict that was shared comes from.
+fn source(verdict: &Judged) -> Option<&'static str> {
+    verdict.shared.as_ref().map(|shared| if shared.kind == Kind::SavedReport { "report" } else { "link" })
 }
 
 fn glyph(class: Class) -> Glyph {
@@ -52,8 +58,8 @@ fn glyph(class: Class) -> Glyph {
     }
 }
 
-/// The container the verdict is about; a choice where there are several.
-fn target(report: &Report, desk: &Desk) -> Html {
+/// The container the verdict is about; a choice where there are several and it isn't settled by whoever shared it.
+fn target(report: &Report, desk: &Desk, settled: bool) -> Html {
     let Some(target) = &report.target else { return html! {} };
     let containers = crate::state::containers(report);
     let onchange = {
@@ -69,7 +75,7 @@ fn target(report: &Report, desk: &Desk) -> Html {
         <p class="target">
             <Icon glyph={Glyph::Pod} />
             if let Some(pod) = &target.pod { <code>{pod}</code><span class="muted">{"/"}</span> }
-            if containers.len() > 1 {
+            if containers.len() > 1 && !settled {
                 <select {onchange} aria-label={words().choose_container()}>
                     { for containers.iter().map(|other| html! {
                         <option selected={other == target}>{container_name(&containers, other)}</option>

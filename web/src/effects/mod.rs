@@ -6,6 +6,7 @@ mod desk;
 pub(crate) mod explore;
 pub(crate) mod intake;
 mod news;
+pub(crate) mod share;
 
 pub(crate) use desk::Desk;
 pub(crate) use news::listen;

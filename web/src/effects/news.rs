@@ -3,7 +3,7 @@
 use diagnose::report::Report;
 
 use super::explore;
-use crate::state::{Action, Explored, Verdict};
+use crate::state::{Action, Change, Explored, Verdict};
 use crate::worker::client::News;
 use crate::worker::look::{Blob, View};
 use crate::worker::protocol::{Answer, Judgement};
@@ -26,15 +26,16 @@ pub(crate) fn listen(news: News) -> Option<Action> {
             _ => Some(Action::Explored(Explored::Saw(sight))),
         },
         News::Answer(Answer::Excerpt(key, excerpt)) => Some(Action::Excerpted(key, excerpt)),
+        News::Answer(Answer::Packed(wish, packed)) => Some(Action::Share(Change::Packed(wish, packed))),
         News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
     }
 }
 
 fn judged(judgement: Judgement) -> Action {
-    let Judgement { revision, document, origins, profiles, manifests, comparison } = judgement;
+    let Judgement { revision, document, origins, profiles, manifests, comparison, shared } = judgement;
     match serde_json::from_str::<Report>(&document) {
         Ok(report) => {
-            let verdict = Verdict { revision, report, document, origins, profiles, manifests, comparison };
+            let verdict = Verdict { revision, report, document, origins, profiles, manifests, comparison, shared };
             Action::Judged(Box::new(verdict))
         }
         Err(error) => Action::Crashed(error.to_string()),

@@ -1,6 +1,7 @@
 //! What `boot.js` provides: files given before the app ran, workers, a message for when the app is dead, and the settings
 //! that outlive the tab.
 
+use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
@@ -12,6 +13,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = oomscope, js_name = startWorker, catch)]
     fn start_worker_js() -> Result<Worker, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = update, catch)]
+    fn update_js() -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_namespace = oomscope, js_name = fail, catch)]
     fn fail_js(message: &str) -> Result<(), JsValue>;
@@ -34,6 +38,18 @@ pub(crate) fn take_queue() -> Vec<JsValue> {
 /// A worker that runs the `start_worker` of this wasm; an error where the browser allows none.
 pub(crate) fn start_worker() -> Result<Worker, JsValue> {
     start_worker_js()
+}
+
+/// Calls `waits` once a newer version of the page waits.
+pub(crate) fn on_update(waits: impl Fn() + 'static) -> Option<EventListener> {
+    let root = super::page::document()?.document_element()?;
+    Some(EventListener::new(&root, "updatewaits", move |_| waits()))
+}
+
+/// Switches to the version that waits: the page is loaded again.
+pub(crate) fn update() {
+    // There is nothing to switch to where no service worker runs.
+    let _ = update_js();
 }
 
 /// Shows a message outside the app.

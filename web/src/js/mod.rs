@@ -6,4 +6,5 @@ pub(crate) mod clipboard;
 pub(crate) mod download;
 pub(crate) mod drop;
 pub(crate) mod page;
+pub(crate) mod share;
 pub(crate) mod worker;

@@ -3,7 +3,7 @@
 use diagnose::report::Target;
 use text::Language;
 
-use super::{Explored, File, Theme, Verdict};
+use super::{Change, Explored, File, Theme, Verdict};
 use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
 
 /// Something that happened.
@@ -44,8 +44,8 @@ pub(crate) enum Action {
     Sourced(Option<SourceKey>),
     /// The text around a line came, or word that there is none.
     Excerpted(SourceKey, Option<Excerpt>),
-    /// The export panel was opened or closed.
-    Exporting(bool),
+    /// Something about sharing.
+    Share(Change),
     /// The person chose a language.
     ChoseLanguage(Language),
     /// The person chose a theme.

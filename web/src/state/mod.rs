@@ -5,6 +5,7 @@ mod appearance;
 mod explorer;
 mod reduce;
 mod select;
+mod share;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use diagnose::report::{Options, Report};
 
 use crate::shared::Shared;
 use crate::worker::protocol::{Excerpt, InputId, JobId, Manifest, ProfileInfo, SourceKey, Step};
+use crate::worker::sharing::Summary;
 
 pub(crate) use action::Action;
 pub(crate) use appearance::{Appearance, Theme};
@@ -20,6 +22,7 @@ pub(crate) use explorer::{
     Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
 };
 pub(crate) use select::{Card, CardState, Phase, containers};
+pub(crate) use share::{Change, Sharing};
 
 /// Everything the page shows follows from this.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,8 +43,8 @@ pub(crate) struct State {
     pub(crate) explorer: Explorer,
     /// The line of an input that is shown, if one is.
     pub(crate) source: Option<SourceView>,
-    /// Whether the export panel is open.
-    pub(crate) exporting: bool,
+    /// The sharing panel.
+    pub(crate) sharing: Sharing,
     /// How the page is shown.
     pub(crate) appearance: Appearance,
 }
@@ -104,4 +107,6 @@ pub(crate) struct Verdict {
     pub(crate) manifests: Vec<Manifest>,
     /// Before and after, if the inputs are from both sides of a change.
     pub(crate) comparison: Option<Comparison>,
+    /// Where it comes from, if it was shared.
+    pub(crate) shared: Option<Summary>,
 }

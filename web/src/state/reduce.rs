@@ -31,6 +31,9 @@ impl State {
             Action::Judged(verdict) => {
                 if !self.files.is_empty() {
                     self.crash = None;
+                    if self.verdict.is_none() {
+                        self.look_as_shared(&verdict);
+                    }
                     self.verdict = Some(Shared::new(*verdict));
                 }
             }
@@ -46,7 +49,7 @@ impl State {
                     view.excerpt = Some(excerpt.map(Shared::new));
                 }
             }
-            Action::Exporting(open) => self.exporting = open,
+            Action::Share(change) => self.sharing.apply(change),
             Action::ChoseLanguage(language) => self.appearance.language = language,
             Action::ChoseTheme(theme) => self.appearance.theme = theme,
         }

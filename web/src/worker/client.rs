@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use decode::error::DecodeError;
 use diagnose::report::Options;
+use share::Wish;
 use yew::Callback;
 
 use super::host::Host;
@@ -114,6 +115,11 @@ impl Client {
         self.send(Request::Excerpt(key), given.and_then(|given| given.content.ok()));
     }
 
+    /// Asks for a link.
+    pub(crate) fn share(&self, wish: Wish) {
+        self.send(Request::Share(Box::new(wish)), None);
+    }
+
     fn start(&self) {
         self.ready.set(false);
         let me = self.me.clone();
@@ -192,7 +198,9 @@ impl Client {
         match answer {
             Answer::Ready => self.ready.set(true),
             Answer::Progress { job, .. } => self.active.set(Some(job)),
-            Answer::Decoded { .. } | Answer::Judged(_) | Answer::Seen(_) | Answer::Excerpt(..) => self.active.set(None),
+            Answer::Decoded { .. } | Answer::Judged(_) | Answer::Packed(..) | Answer::Seen(_) | Answer::Excerpt(..) => {
+                self.active.set(None);
+            }
             Answer::Died { message } => return self.died(message),
         }
         self.news.emit(News::Answer(answer));

@@ -2,15 +2,16 @@
 //! worker can be started.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use decode::error::{DecodeError, LimitKind};
-use decode::{Facts, Input, Limits, Progress, Source};
+use decode::{Facts, Input, Kind, Limits, Progress, Source};
 use diagnose::fix;
 use diagnose::report::{Options, Report};
 use gloo_file::{Blob, futures::read_as_bytes};
+use share::Shared;
 use wasm_bindgen_futures::spawn_local;
 
 use super::look::{Ask, Look, Refusal, Sight, View};
@@ -42,10 +43,14 @@ pub(crate) struct Host {
 
 /// Decoded inputs and, at the same places, where they came from.
 #[derive(Default)]
-#[expect(clippy::struct_field_names, reason = "the inputs are what it holds")]
-struct Inputs {
-    inputs: Vec<Input>,
-    origins: Vec<InputId>,
+#[expect(clippy::struct_field_names, reason = "they are the inputs")]
+pub(super) struct Inputs {
+    pub(super) inputs: Vec<Input>,
+    pub(super) origins: Vec<InputId>,
+    /// What was shared, by the link or report it came in. Its inputs are among the others.
+    pub(super) shared: BTreeMap<JobId, (Kind, Shared)>,
+    /// The options of the last verdict.
+    pub(super) options: RefCell<Options>,
     /// Texts of manifests: they are given back with the change in them.
     manifests: Vec<(InputId, String)>,
 }
@@ -107,6 +112,10 @@ impl Host {
             Request::Look(look, ask) => {
                 let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());
                 (self.answer)(Answer::Seen(Box::new(Sight { look, ask, seen })));
+            }
+            Request::Share(wish) => {
+                let packed = self.inputs.borrow().pack(&wish);
+                (self.answer)(Answer::Packed(wish, packed.map(Box::new)));
             }
             Request::Excerpt(key) => {
                 let excerpt = match file {
@@ -175,6 +184,7 @@ impl Host {
 
 impl Inputs {
     fn add(&mut self, job: JobId, decoded: Vec<Input>) {
+        let decoded = self.open(job, decoded);
         for (part, input) in (0..).zip(decoded) {
             self.origins.push(InputId { job, part });
             self.inputs.push(input);
@@ -187,6 +197,7 @@ impl Inputs {
         self.inputs.retain(|_| keep.next().is_none_or(|stays| *stays));
         self.origins.retain(|origin| origin.job != job);
         self.manifests.retain(|(origin, _)| origin.job != job);
+        self.shared.remove(&job);
     }
 
     fn keep_manifests(&mut self, job: JobId, source: Source<'_>, decoded: &[Input], limits: &Limits) {
@@ -210,7 +221,11 @@ impl Inputs {
         self.manifests.iter().map(manifest).collect()
     }
 
-    fn judge(&self, revision: u32, options: &Options) -> Judgement {
+    pub(super) fn judge(&self, revision: u32, options: &Options) -> Judgement {
+        self.options.replace(options.clone());
+        if let Some(judgement) = self.shared_judgement(revision, options) {
+            return judgement;
+        }
         let report = diagnose::diagnose(&self.inputs, options);
         let order = diagnose::order(&self.inputs);
         Judgement {
@@ -220,11 +235,12 @@ impl Inputs {
             profiles: self.profiles(&order),
             manifests: self.edited(&report),
             comparison: fix::compare::across_a_change(&self.inputs, options),
+            shared: None,
         }
     }
 
     /// The profiles in the order of the report.
-    fn profiles(&self, order: &[usize]) -> Vec<ProfileInfo> {
+    pub(super) fn profiles(&self, order: &[usize]) -> Vec<ProfileInfo> {
         let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
         let profiles = inputs.filter_map(|(input, origin)| {
             let profile = input.facts.profile()?;

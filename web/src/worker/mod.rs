@@ -4,4 +4,5 @@ pub(crate) mod client;
 pub(crate) mod host;
 pub(crate) mod look;
 pub(crate) mod protocol;
+pub(crate) mod sharing;
 mod viewer;

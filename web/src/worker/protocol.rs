@@ -8,8 +8,10 @@ use diagnose::fix::compare::Comparison;
 use diagnose::fix::manifest::EditError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
+use share::Wish;
 
 use super::look::{Ask, Blob, Look, Sight, View};
+use super::sharing::{Packed, Summary};
 
 /// One dropped thing: a file, a pasted text, an empty folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +55,8 @@ pub(crate) enum Request {
     Look(Look, Ask),
     /// Show the text around a line of an input; its file travels beside the message again, as the worker keeps no text.
     Excerpt(SourceKey),
+    /// Make a link of all inputs there are.
+    Share(Box<Wish>),
 }
 
 /// What there is to decode.
@@ -111,6 +115,8 @@ pub(crate) enum Answer {
     Seen(Box<Sight>),
     /// The text around a line; `None` if the input isn't there any more, or is no text.
     Excerpt(SourceKey, Option<Excerpt>),
+    /// A link, or word that there is nothing to share.
+    Packed(Box<Wish>, Option<Box<Packed>>),
     /// The worker is dead; this is its last word.
     Died {
         /// What the panic said.
@@ -152,6 +158,8 @@ pub(crate) struct Judgement {
     pub(crate) manifests: Vec<Manifest>,
     /// Before and after, if the inputs are from both sides of a change.
     pub(crate) comparison: Option<Comparison>,
+    /// Where it comes from, if it was shared.
+    pub(crate) shared: Option<Summary>,
 }
 
 /// A person's own manifest.

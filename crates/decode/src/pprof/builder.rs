@@ -1,12 +1,14 @@
-//! Builds a profile stack by stack, for the text formats.
+//! Builds a profile stack by stack: for the text formats, and for trees that were shared.
 
 use rustc_hash::FxHashMap;
+
+use crate::units::UnixNanos;
 
 use super::profile::{Frame, Function, FunctionId, Label, LabelValue, LocationId, Profile, SampleType, StringId};
 
 /// A profile under construction. Strings, functions and locations are kept once each.
 #[derive(Debug)]
-pub(super) struct Builder {
+pub struct Builder {
     profile: Profile,
     strings: FxHashMap<Box<str>, StringId>,
     functions: FxHashMap<(StringId, StringId), FunctionId>,
@@ -15,15 +17,16 @@ pub(super) struct Builder {
 
 /// A frame as text has it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TextFrame<'a> {
-    pub(super) address: u64,
+pub struct TextFrame<'a> {
+    /// Its address; 0 if unknown.
+    pub address: u64,
     /// Function, file and line, unless unknown.
-    pub(super) symbol: Option<(&'a str, &'a str, i64)>,
+    pub symbol: Option<(&'a str, &'a str, i64)>,
 }
 
 impl Builder {
     /// A profile without samples, of these sample types.
-    pub(super) fn new(types: &[(&str, &str)]) -> Self {
+    pub fn new(types: &[(&str, &str)]) -> Self {
         let mut builder = Self {
             profile: Profile {
                 frame_starts: vec![0],
@@ -43,9 +46,23 @@ impl Builder {
         builder
     }
 
-    pub(super) fn period(&mut self, name: &str, unit: &str, period: i64) {
+    /// Says what samples were taken by: `space` in `bytes`, every `period`.
+    pub fn period(&mut self, name: &str, unit: &str, period: i64) {
         self.profile.period_type = Some(self.sample_type(name, unit));
         self.profile.period = period;
+    }
+
+    /// Says when the profile was taken.
+    pub fn taken_at(&mut self, time: Option<UnixNanos>) {
+        self.profile.taken_at = time;
+    }
+
+    /// Says on which line a function starts. Functions no sample has yet are left alone.
+    pub fn starts_at(&mut self, name: &str, file: &str, line: i64) {
+        let id = self.strings.get(name).zip(self.strings.get(file));
+        if let Some(function) = id.and_then(|(name, file)| self.functions.get(&(*name, *file))) {
+            self.profile.functions[function.index()].start_line = line;
+        }
     }
 
     fn sample_type(&mut self, name: &str, unit: &str) -> SampleType {
@@ -97,7 +114,7 @@ impl Builder {
     }
 
     /// Adds a sample with the labels given before it. `stack` is leaf first, `values` one for each sample type.
-    pub(super) fn sample(&mut self, stack: &[TextFrame<'_>], values: &[i64]) {
+    pub fn sample(&mut self, stack: &[TextFrame<'_>], values: &[i64]) {
         for frame in stack {
             let location = self.location(frame);
             self.profile.stack_locations.push(location);
@@ -107,7 +124,8 @@ impl Builder {
         self.profile.values.extend_from_slice(values);
     }
 
-    pub(super) fn finish(self) -> Profile {
+    /// The profile.
+    pub fn finish(self) -> Profile {
         self.profile
     }
 }

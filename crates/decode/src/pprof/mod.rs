@@ -16,6 +16,7 @@ pub mod symbol;
 mod tables;
 pub mod wire;
 
+pub use builder::{Builder, TextFrame};
 pub use edit::{BASE_LABEL, Incompatible};
 pub use encode::encode_profile;
 pub use kind::{kind, looks_like_profile};

@@ -1,7 +1,7 @@
 //! Errors and warnings of inputs.
 
 use decode::error::{
-    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault,
+    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, SharedFault, Table, TextFault, WireFault,
 };
 use decode::units::Bytes;
 use decode::warning::WarningKind;
@@ -44,7 +44,31 @@ pub(super) fn error(error: &DecodeError) -> String {
         DecodeError::Text { fault: TextFault::Syntax { reason }, line } => {
             format!("Line {line} does not parse: {reason}. Check that the paste is complete.")
         }
+        DecodeError::Shared { fault } => shared(*fault),
         DecodeError::TooLarge { what, limit } => too_large(*what, *limit),
+    }
+}
+
+fn shared(fault: SharedFault) -> String {
+    match fault {
+        SharedFault::NoLink => "This is no link of oomscope. Copy the whole link, from # on.".into(),
+        SharedFault::Newer { version, newest } => format!(
+            "A newer oomscope made this link (version {version}; this one opens links up to {newest}). Reload the page to get the newest oomscope, then open the link again."
+        ),
+        SharedFault::Cut { characters, of: Some(of) } => format!(
+            "The link was cut on the way: {characters} of {of} characters arrived. Chat and ticket tools cut long links: ask for it as a file, or for a shorter link."
+        ),
+        SharedFault::Cut { characters, of: None } => format!(
+            "The link was cut on the way: only its first {characters} characters arrived. Ask for it as a file, or for a shorter link."
+        ),
+        SharedFault::Damaged => {
+            "The link was damaged on the way: characters in it were changed or lost. Copy it again from where it was made, or ask for it as a file.".into()
+        }
+        SharedFault::TooLarge => "The link would take too much memory to open: no oomscope made it.".into(),
+        SharedFault::NotAlone => {
+            "A shared incident can't be judged together with other inputs: it was left out. Open it alone.".into()
+        }
+        SharedFault::Forged => "The link arrived whole, but what it says contradicts itself: no oomscope made it.".into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Errors and warnings of inputs.
 
 use decode::error::{
-    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault,
+    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, SharedFault, Table, TextFault, WireFault,
 };
 use decode::units::Bytes;
 use decode::warning::WarningKind;
@@ -37,7 +37,29 @@ pub(super) fn error(error: &DecodeError) -> String {
         DecodeError::Text { fault: TextFault::Syntax { reason }, line } => {
             format!("第 {line} 行解析不了：{reason}。请检查粘贴的内容是否完整。")
         }
+        DecodeError::Shared { fault } => shared(*fault),
         DecodeError::TooLarge { what, limit } => too_large(*what, *limit),
+    }
+}
+
+fn shared(fault: SharedFault) -> String {
+    match fault {
+        SharedFault::NoLink => "这不是 oomscope 的链接。请从 # 开始复制整个链接。".into(),
+        SharedFault::Newer { version, newest } => format!(
+            "这个链接是更新版本的 oomscope 生成的（版本 {version}；这里最高能打开 {newest}）。请刷新页面换上最新的 oomscope，再打开链接。"
+        ),
+        SharedFault::Cut { characters, of: Some(of) } => format!(
+            "链接在途中被截断：{of} 个字符只到了 {characters} 个。聊天和工单工具会截断长链接：请对方改发文件，或发短一些的链接。"
+        ),
+        SharedFault::Cut { characters, of: None } => {
+            format!("链接在途中被截断：只到了开头的 {characters} 个字符。请对方改发文件，或发短一些的链接。")
+        }
+        SharedFault::Damaged => {
+            "链接在途中损坏：有字符被改动或丢失。请从生成它的地方重新复制，或请对方改发文件。".into()
+        }
+        SharedFault::TooLarge => "打开这个链接要占用过多内存：它不是 oomscope 生成的。".into(),
+        SharedFault::NotAlone => "分享的事故不能和其他输入一起判断，因此没有计入。请单独打开它。".into(),
+        SharedFault::Forged => "链接完整到达，但内容自相矛盾：它不是 oomscope 生成的。".into(),
     }
 }
 
