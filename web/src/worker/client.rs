@@ -106,7 +106,7 @@ impl Client {
 
     /// Asks to see something of a profile.
     pub(crate) fn look(&self, look: Look, ask: Ask) {
-        self.send(Request::Look(look, ask), None);
+        self.send(Request::Look(Box::new(look), ask), None);
     }
 
     /// Asks for the text around a line of an input.

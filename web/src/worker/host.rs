@@ -111,7 +111,7 @@ impl Host {
             }
             Request::Look(look, ask) => {
                 let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());
-                (self.answer)(Answer::Seen(Box::new(Sight { look, ask, seen })));
+                (self.answer)(Answer::Seen(Box::new(Sight { look: *look, ask, seen })));
             }
             Request::Share(wish) => {
                 let packed = self.inputs.borrow().pack(&wish);

@@ -52,7 +52,7 @@ pub(crate) enum Request {
         options: Options,
     },
     /// Show something of a profile.
-    Look(Look, Ask),
+    Look(Box<Look>, Ask),
     /// Show the text around a line of an input; its file travels beside the message again, as the worker keeps no text.
     Excerpt(SourceKey),
     /// Make a link of all inputs there are.
@@ -197,7 +197,7 @@ mod tests {
             Request::Add { job: JobId(1), name: "a/b.pb.gz".into(), content: Content::File },
             Request::Add { job: JobId(2), name: "a".into(), content: Content::Failed(DecodeError::Folder {}) },
             Request::Judge { revision: 3, options: Options::default() },
-            Request::Look(Look::at(input, "inuse_space"), Ask::Flame),
+            Request::Look(Box::new(Look::at(input, "inuse_space")), Ask::Flame),
             Request::Excerpt(SourceKey { input, line: 12 }),
         ];
         for request in requests {
