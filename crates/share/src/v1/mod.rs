@@ -1,8 +1,8 @@
 //! Version 1 of the payload. Frozen: these types, their order and the dictionary never change; a change is a version 2
 //! and a function that makes it from this one.
 //!
-//! The types are written by postcard, then deflated. Measured on the labelled incidents beside protobuf and the JSON
-//! alone: see the table in `ARCHITECTURE.md`.
+//! The types are written by postcard, then deflated with a dictionary. `cargo run -p tests --bin share_sizes` prints what
+//! that comes to for each labelled incident.
 
 use decode::error::SharedFault;
 use serde::{Deserialize, Serialize};
