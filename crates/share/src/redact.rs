@@ -167,10 +167,11 @@ impl Found {
             self.name(0, &pod["name"]);
             self.name(1, &pod["namespace"]);
             self.name(2, &pod["node"]);
-            self.owner(&pod["owner"]);
+            // Before the owner, which often has the container's name.
             for container in pod["containers"].as_array().into_iter().flatten() {
                 self.name(4, &container["name"]);
             }
+            self.owner(&pod["owner"]);
         }
         for target in [&document["target"], &document["options"]["target"]] {
             self.name(0, &target["pod"]);
@@ -237,6 +238,6 @@ mod tests {
         redactor.document(&mut redacted, &|_| String::new());
         assert_eq!(redacted["pods"][0]["name"], "pod-1");
         assert_eq!(redacted["pods"][0]["owner"], "ReplicaSet/owner-1");
-        assert_eq!(redacted["yaml"], "# kubectl patch deployment owner-2 -n namespace-1\nname: owner-2");
+        assert_eq!(redacted["yaml"], "# kubectl patch deployment container-1 -n namespace-1\nname: container-1");
     }
 }
