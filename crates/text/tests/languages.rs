@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::error::{
-    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, Table, TextFault, WireFault,
+    ArchiveFault, DecodeError, GzipFault, LimitKind, LookAlike, ProfileFault, SharedFault, Table, TextFault, WireFault,
 };
 use decode::kube::Role;
 use decode::units::Bytes;
@@ -297,8 +297,13 @@ fn every_error_is_said_in_both_languages_with_the_same_numbers() {
         Invalid { fault: ProfileFault::FirstString },
         Text { fault: TextFault::Row { text: name("x y") }, line: 31 },
         Text { fault: TextFault::Syntax { reason: name("found a tab") }, line: 31 },
+        Shared { fault: SharedFault::NoLink },
         TooLarge { what: LimitKind::Samples, limit: 1000 },
     );
+    let faults = every!(SharedFault: NoLink, Newer { version: 9, newest: 1 }, Cut { characters: 812, of: Some(1900) },
+        Damaged, TooLarge, NotAlone, Forged);
+    errors.extend(faults.into_iter().map(|fault| DecodeError::Shared { fault }));
+    errors.push(DecodeError::Shared { fault: SharedFault::Cut { characters: 812, of: None } });
     let look_alikes = every!(LookAlike: ExecutionTrace, JemallocHeap, JavaHeap, LegacyCpu, Elf, CoreDump, Html, Json,
         CommandLine, Media, Compressed, DescribeTemplate);
     errors.extend(look_alikes.into_iter().map(|what| DecodeError::LookAlike { what }));

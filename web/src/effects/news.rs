@@ -17,7 +17,7 @@ pub(crate) fn listen(news: News) -> Option<Action> {
             Some(Action::Progressed { job, step, done, total })
         }
         News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
-        News::Answer(Answer::Judged(judgement)) => Some(judged(judgement)),
+        News::Answer(Answer::Judged(judgement)) => Some(judged(*judgement)),
         News::Answer(Answer::Seen(sight)) => match &sight.seen {
             Ok(View::File(Blob(bytes))) => {
                 explore::save_bytes("oomscope.pb.gz", "application/gzip", bytes);

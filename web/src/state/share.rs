@@ -122,16 +122,16 @@ impl State {
 mod tests {
     use super::*;
 
-    fn packed() -> Option<Box<Packed>> {
+    fn packed() -> Packed {
         let (contents, kept, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        Some(Box::new(Packed { link: "#1.A".into(), characters: 4, contents, kept, left_out, report: None }))
+        Packed { link: "#1.A".into(), characters: 4, contents, kept, left_out, report: None }
     }
 
     #[test]
     fn a_link_made_for_another_wish_is_not_shown() {
         let mut sharing = Sharing::default();
         let wish = sharing.wish(0);
-        sharing.apply(Change::Packed(Box::new(wish.clone()), packed()));
+        sharing.apply(Change::Packed(Box::new(wish.clone()), Some(Box::new(packed()))));
         assert!(sharing.current(&wish).is_some());
         sharing.apply(Change::RedactNames(true));
         assert!(sharing.current(&sharing.wish(0)).is_none());
@@ -141,7 +141,7 @@ mod tests {
     fn a_file_does_not_replace_the_link() {
         let mut sharing = Sharing::default();
         let wish = Wish { tier: Tier::File, ..sharing.wish(0) };
-        sharing.apply(Change::Packed(Box::new(wish), packed()));
+        sharing.apply(Change::Packed(Box::new(wish), Some(Box::new(packed()))));
         assert!(sharing.link.is_none() && sharing.file.is_some());
     }
 }

@@ -57,6 +57,7 @@ fn judged(revision: u32, files: &[(u32, bool)]) -> Action {
         revision,
         report: diagnose::diagnose(&inputs, &Options::default()),
         document: String::new(),
+        shared: None,
         origins: order.iter().map(|index| id(files[*index].0)).collect(),
         profiles: Vec::new(),
         manifests: Vec::new(),
@@ -138,6 +139,7 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
         revision: 1,
         report: diagnose::diagnose(&inputs, &Options::default()),
         document: String::new(),
+        shared: None,
         origins: (1..).take(kinds.len()).map(id).collect(),
         profiles: (1..)
             .zip(kinds)

@@ -107,7 +107,7 @@ impl Host {
             }
             Request::Judge { revision, options } => {
                 let judgement = self.inputs.borrow().judge(revision, &options);
-                (self.answer)(Answer::Judged(judgement));
+                (self.answer)(Answer::Judged(Box::new(judgement)));
             }
             Request::Look(look, ask) => {
                 let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());

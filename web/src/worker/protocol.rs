@@ -110,7 +110,7 @@ pub(crate) enum Answer {
         job: JobId,
     },
     /// The verdict on all inputs.
-    Judged(Judgement),
+    Judged(Box<Judgement>),
     /// What was asked to be shown, or why it can't be.
     Seen(Box<Sight>),
     /// The text around a line; `None` if the input isn't there any more, or is no text.
