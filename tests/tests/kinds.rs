@@ -11,13 +11,14 @@ use tests::fixtures;
 
 /// What a fixture is, by what its path ends like (the first that fits), digits left out: a kind; or for a file of no use
 /// here, what it is.
-const EXPECTED: [(&str, &str); 31] = [
+const EXPECTED: [(&str, &str); 32] = [
     (".heap.delta.s.pb.gz", "heap_delta"),
     (".heap.deltas.pb.gz", "heap_delta"),
     (".heap.gc.pb.gz", "heap"),
     ("heap..pb.gz", "heap"),
     ("heap..txt", "heap_text"),
     ("heap..txt.gz", "heap_text"),
+    ("heap.filtered.pb.gz", "heap"),
     ("allocs.pb.gz", "allocs"),
     ("goroutine.first.pb.gz", "goroutine"),
     ("goroutine.last.pb.gz", "goroutine"),
@@ -46,12 +47,14 @@ const EXPECTED: [(&str, &str); 31] = [
     ("get_events.txt", "unrecognised"),
 ];
 
-/// Whether it is something to drop: no program, golden or manifest to patch.
+/// Whether it is something to drop with others: no program, golden or manifest to patch, and no link, which is opened
+/// alone.
 fn is_fixture(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let path = path.to_string_lossy();
-    let is_beside = ["/goldens", "/programs/", "/kubectl_patch/"].iter().any(|part| path.contains(part));
-    let is_other = ["README.md", "label.json", ".sh", ".js", ".zip", ".tar.gz"].iter().any(|end| name.ends_with(end));
+    let is_beside = ["/goldens", "/programs/", "/kubectl_patch/", "/share/"].iter().any(|part| path.contains(part));
+    let is_other =
+        ["README.md", "label.json", ".sh", ".js", ".top.txt", ".zip", ".tar.gz"].iter().any(|end| name.ends_with(end));
     !is_beside && !is_other
 }
 

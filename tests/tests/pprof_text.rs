@@ -120,8 +120,9 @@ fn heap_text_equals_its_protobuf_value_for_value() {
 #[test]
 fn goroutine_text_has_the_counts_labels_and_user_frames_of_its_protobuf() {
     let mut compared = 0;
-    for text in files("pprof").into_iter().filter(|path| path.ends_with("goroutine.txt")) {
-        let (ours, theirs) = (read(&text), read(&protobuf_of(&text).unwrap()));
+    let texts = files("pprof").into_iter().filter(|path| path.ends_with("goroutine.txt"));
+    for (text, protobuf) in texts.filter_map(|text| protobuf_of(&text).map(|protobuf| (text, protobuf))) {
+        let (ours, theirs) = (read(&text), read(&protobuf));
         assert_eq!((ours.kind, theirs.kind), (Kind::GoroutineText, Kind::Goroutine));
         let (ours, theirs) = (ours.facts.profile().unwrap(), theirs.facts.profile().unwrap());
         assert_eq!(ours.total(0), theirs.total(0));

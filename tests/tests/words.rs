@@ -24,8 +24,10 @@ const SPOKEN: [&str; 9] = [
 ];
 
 /// Strings of the page that are the same in every language: terms of the field, units, and names of keys.
-const UNTRANSLATED: [&str; 24] = [
+const UNTRANSLATED: [&str; 26] = [
     "allocs profile",
+    "GOMEMLIMIT",
+    "Kustomize",
     "goroutine profile",
     "goroutine dump",
     "describe pod",

@@ -28,7 +28,7 @@ pub(crate) fn OpenLink(props: &OpenLinkProps) -> Html {
     html! {
         <form class="open-link" {onsubmit}>
             <label for="open-link">{words().open_link()}</label>
-            <input id="open-link" class="field" ref={field} type="text" placeholder="https://…#1.…" autocomplete="off" spellcheck="false" data-testid="open-link" />
+            <input id="open-link" class="field" ref={field} type="text" placeholder="#1.…" autocomplete="off" spellcheck="false" data-testid="open-link" />
             <button type="submit" class="button">{words().open()}</button>
         </form>
     }
