@@ -50,7 +50,7 @@ pub(super) struct Inputs {
     /// What was shared, by the link or report it came in. Its inputs are among the others.
     pub(super) shared: BTreeMap<JobId, (Kind, Shared)>,
     /// The options of the last verdict.
-    pub(super) options: RefCell<Options>,
+    pub(super) options: Options,
     /// Texts of manifests: they are given back with the change in them.
     manifests: Vec<(InputId, String)>,
 }
@@ -106,6 +106,7 @@ impl Host {
                 self.inputs.borrow_mut().remove(job);
             }
             Request::Judge { revision, options } => {
+                self.inputs.borrow_mut().options.clone_from(&options);
                 let judgement = self.inputs.borrow().judge(revision, &options);
                 (self.answer)(Answer::Judged(Box::new(judgement)));
             }
@@ -222,7 +223,6 @@ impl Inputs {
     }
 
     pub(super) fn judge(&self, revision: u32, options: &Options) -> Judgement {
-        self.options.replace(options.clone());
         if let Some(judgement) = self.shared_judgement(revision, options) {
             return judgement;
         }

@@ -113,7 +113,7 @@ impl Inputs {
 
     /// Makes a link; `None` if nothing could be read.
     pub(super) fn pack(&self, wish: &Wish) -> Option<Packed> {
-        let judgement = self.judge(0, &self.options.borrow().clone());
+        let judgement = self.judge(0, &self.options);
         let report: Report = serde_json::from_str(&judgement.document).ok()?;
         if report.inputs.iter().all(|input| input.error.is_some()) {
             return None;
