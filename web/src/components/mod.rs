@@ -46,6 +46,18 @@ pub(crate) use source_panel::SourcePanel;
 pub(crate) use update_bar::UpdateBar;
 pub(crate) use welcome::Welcome;
 
+/// A sentence in which what stands between backticks is code.
+fn marked(sentence: &str) -> yew::Html {
+    let part = |(index, part): (usize, &str)| {
+        if index % 2 == 1 {
+            yew::html! { <code>{part.to_owned()}</code> }
+        } else {
+            yew::html! { {part.to_owned()} }
+        }
+    };
+    sentence.split('`').enumerate().map(part).collect()
+}
+
 /// The id of a value of the report, as its JSON has it: `heap_growth` for `Cause::HeapGrowth`.
 fn id(value: impl serde::Serialize) -> String {
     match serde_json::to_value(value) {

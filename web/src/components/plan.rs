@@ -5,6 +5,7 @@ use diagnose::fix::plan::Step;
 use yew::prelude::*;
 
 use super::code_block::CodeBlock;
+use super::marked;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::{sentences, words};
@@ -30,7 +31,7 @@ pub(crate) fn Plan(props: &PlanProps) -> Html {
             { for parts.into_iter().map(|(title, steps)| part(title, &steps)) }
             if !plan.traps.is_empty() {
                 <h3>{words().plan_traps()}</h3>
-                <ul class="traps">{ for plan.traps.iter().map(|trap| html! { <li>{sentences().trap(trap)}</li> }) }</ul>
+                <ul class="traps">{ for plan.traps.iter().map(|trap| html! { <li>{marked(&sentences().trap(trap))}</li> }) }</ul>
             }
         </section>
     }
@@ -43,7 +44,7 @@ fn part(title: &'static str, steps: &[Step]) -> Html {
             <ol class="steps">
                 { for steps.iter().map(|step| html! {
                     <li>
-                        <p>{sentences().step(step)}</p>
+                        <p>{marked(&sentences().step(step))}</p>
                         { for step.commands().map(|command| html! { <CodeBlock code={command.to_owned()} /> }) }
                     </li>
                 }) }

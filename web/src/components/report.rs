@@ -45,13 +45,13 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                 <div class="column">
                     {open}
                     <Suspects verdict={verdict.clone()} />
+                    <Plan verdict={verdict.clone()} />
                     <Evidence desk={props.desk.clone()} verdict={verdict.clone()} />
                     {settled}
                 </div>
                 <div class="column">
                     if let Some(comparison) = &verdict.comparison { <Compare comparison={comparison.clone()} /> }
                     <Fix verdict={verdict.clone()} />
-                    <Plan verdict={verdict.clone()} />
                     <WhatIf verdict={verdict.clone()} />
                 </div>
             </div>

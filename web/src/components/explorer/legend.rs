@@ -11,9 +11,9 @@ pub(crate) fn origins() -> Html {
     html! {
         <ul class="legend" aria-label={explorer().legend()} data-testid="legend">
             { for origins.iter().map(|name| html! {
-                <li><span class={classes!("swatch", format!("swatch-{}", name.to_lowercase()))} aria-hidden="true"></span>{explorer().origin(name)}</li>
+                <li><span class={classes!("flame-swatch", format!("swatch-{}", name.to_lowercase()))} aria-hidden="true"></span>{explorer().origin(name)}</li>
             }) }
-            <li><span class="swatch swatch-inlined" aria-hidden="true"></span>{explorer().inlined()}</li>
+            <li><span class="flame-swatch swatch-inlined" aria-hidden="true"></span>{explorer().inlined()}</li>
         </ul>
     }
 }
@@ -23,7 +23,7 @@ pub(crate) fn changes() -> Html {
     html! {
         <ul class="legend" aria-label={explorer().legend()} data-testid="legend">
             { for Change::ALL.iter().map(|change| html! {
-                <li><span class={classes!("swatch", format!("swatch-{}", change.name()))} aria-hidden="true">{change.mark()}</span>{explorer().change(*change)}</li>
+                <li><span class={classes!("flame-swatch", format!("swatch-{}", change.name()))} aria-hidden="true">{change.mark()}</span>{explorer().change(*change)}</li>
             }) }
         </ul>
     }

@@ -78,7 +78,7 @@ fn switch(label: &str, detail: &str, testid: &'static str, on: bool, desk: &Desk
         desk.act(Action::Share(change(field.is_some_and(|field| field.checked()))));
     });
     html! {
-        <label class="switch">
+        <label class="toggle">
             <input type="checkbox" role="switch" checked={on} {onchange} data-testid={testid} />
             <span><b>{label}</b><span class="muted">{detail}</span></span>
         </label>
