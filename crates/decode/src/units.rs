@@ -18,6 +18,11 @@ impl Bytes {
     /// One gibibyte, 2^30 bytes.
     pub const GIB: Self = Self(1 << 30);
 
+    /// So many MiB.
+    pub const fn mib(count: u64) -> Self {
+        Self(count << 20)
+    }
+
     /// The amount as a float, for ratios; exact up to 2^53 bytes.
     pub const fn as_f64(self) -> f64 {
         self.0 as f64

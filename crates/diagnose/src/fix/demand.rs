@@ -128,6 +128,9 @@ impl Demand {
 }
 
 impl Pacing {
+    /// What holds where nothing is set: GOGC=100, no GOMEMLIMIT.
+    pub const DEFAULT: Self = Self { gogc: Gogc::DEFAULT, gomemlimit: None };
+
     /// The settings in force on the container a report is about.
     pub fn now(report: &Report) -> Self {
         let container = super::container(report);
@@ -157,36 +160,30 @@ impl Pacing {
 mod tests {
     use super::*;
 
-    fn mib(n: u64) -> Bytes {
-        Bytes(n << 20)
-    }
-
-    const DEFAULT: Pacing = Pacing { gogc: Gogc::DEFAULT, gomemlimit: None };
-
     fn limited(n: u64) -> Pacing {
-        Pacing { gomemlimit: Some(mib(n)), ..DEFAULT }
+        Pacing { gomemlimit: Some(Bytes::mib(n)), ..Pacing::DEFAULT }
     }
 
     #[test]
     fn a_gomemlimit_bounds_the_peak_but_never_below_what_is_live() {
-        let demand = Demand { live: mib(100), outside: mib(8), ..Demand::default() };
-        assert_eq!(demand.peak(DEFAULT), Some(mib(218)));
-        assert_eq!(demand.peak(limited(150)), Some(mib(158)));
-        assert_eq!(demand.peak(limited(50)), Some(mib(108)));
+        let demand = Demand { live: Bytes::mib(100), outside: Bytes::mib(8), ..Demand::default() };
+        assert_eq!(demand.peak(Pacing::DEFAULT), Some(Bytes::mib(218)));
+        assert_eq!(demand.peak(limited(150)), Some(Bytes::mib(158)));
+        assert_eq!(demand.peak(limited(50)), Some(Bytes::mib(108)));
         assert_eq!(demand.peak(Pacing { gogc: Gogc::Off, gomemlimit: None }), None);
     }
 
     #[test]
     fn half_the_room_doubles_the_price() {
-        let demand = Demand { live: mib(100), gc_price: Some(0.04 * 100.0 * 1_048_576.0), ..Demand::default() };
-        let (now, after) = (demand.gc_cpu(DEFAULT).unwrap(), demand.gc_cpu(limited(160)).unwrap());
+        let demand = Demand { live: Bytes::mib(100), gc_price: Some(0.04 * 100.0 * 1_048_576.0), ..Demand::default() };
+        let (now, after) = (demand.gc_cpu(Pacing::DEFAULT).unwrap(), demand.gc_cpu(limited(160)).unwrap());
         assert!((now - 0.04).abs() < 1e-9);
         assert!((0.07..0.09).contains(&after), "{after}");
     }
 
     #[test]
     fn without_room_the_collector_takes_half_of_the_cpu_and_no_more() {
-        let demand = Demand { live: mib(100), gc_price: Some(0.04 * 100.0 * 1_048_576.0), ..Demand::default() };
+        let demand = Demand { live: Bytes::mib(100), gc_price: Some(0.04 * 100.0 * 1_048_576.0), ..Demand::default() };
         assert_eq!(demand.gc_cpu(limited(80)), Some(MOST_CPU));
     }
 }

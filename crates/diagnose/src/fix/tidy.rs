@@ -51,32 +51,28 @@ pub(crate) fn quantity(bytes: Bytes) -> String {
 mod tests {
     use super::*;
 
-    fn mib(n: u64) -> Bytes {
-        Bytes(n << 20)
-    }
-
     #[test]
     fn ninety_percent_of_common_limits_is_tidy() {
-        assert_eq!(gomemlimit(down(mib(1024).scale(0.9))), "900MiB");
-        assert_eq!(gomemlimit(down(mib(512).scale(0.9))), "460MiB");
-        assert_eq!(gomemlimit(down(mib(99).scale(0.9))), "89MiB");
+        assert_eq!(gomemlimit(down(Bytes::mib(1024).scale(0.9))), "900MiB");
+        assert_eq!(gomemlimit(down(Bytes::mib(512).scale(0.9))), "460MiB");
+        assert_eq!(gomemlimit(down(Bytes::mib(99).scale(0.9))), "89MiB");
     }
 
     #[test]
     fn limits_are_rounded_up_and_take_a_whole_gi_when_just_under() {
-        assert_eq!(quantity(up(mib(570))), "600Mi");
-        assert_eq!(quantity(up(mib(980))), "1Gi");
-        assert_eq!(quantity(up(mib(1000))), "1Gi");
-        assert_eq!(quantity(up(mib(1030))), "1100Mi");
-        assert_eq!(quantity(up(mib(1990))), "2Gi");
-        assert_eq!(quantity(up(mib(201))), "210Mi");
+        assert_eq!(quantity(up(Bytes::mib(570))), "600Mi");
+        assert_eq!(quantity(up(Bytes::mib(980))), "1Gi");
+        assert_eq!(quantity(up(Bytes::mib(1000))), "1Gi");
+        assert_eq!(quantity(up(Bytes::mib(1030))), "1100Mi");
+        assert_eq!(quantity(up(Bytes::mib(1990))), "2Gi");
+        assert_eq!(quantity(up(Bytes::mib(201))), "210Mi");
     }
 
     #[test]
     fn rounding_never_goes_the_wrong_way() {
         for n in 1..20_000 {
-            assert!(down(mib(n)) <= mib(n));
-            assert!(up(mib(n)) >= mib(n));
+            assert!(down(Bytes::mib(n)) <= Bytes::mib(n));
+            assert!(up(Bytes::mib(n)) >= Bytes::mib(n));
         }
     }
 }

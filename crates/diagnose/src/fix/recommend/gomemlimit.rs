@@ -104,43 +104,39 @@ pub(super) fn repair(case: &Case, subject: &Subject, demand: Option<&Demand>, ad
 mod tests {
     use super::*;
 
-    fn mib(n: u64) -> Bytes {
-        Bytes(n << 20)
-    }
-
-    const DEFAULT: Pacing = Pacing { gogc: Gogc::DEFAULT, gomemlimit: None };
-
     #[test]
     fn it_leaves_a_tenth_of_the_limit() {
         for (limit, gomemlimit) in [(1024, 900), (512, 460), (99, 89), (128, 115), (8192, 7200)] {
-            assert_eq!(under(mib(limit), None), mib(gomemlimit), "{limit}");
+            assert_eq!(under(Bytes::mib(limit), None), Bytes::mib(gomemlimit), "{limit}");
         }
     }
 
     #[test]
     fn memory_of_the_container_that_is_not_go_is_taken_off() {
-        let demand = Demand { live: mib(100), outside: mib(300), outside_known: true, ..Demand::default() };
-        assert_eq!(under(mib(1024), Some(&demand)), mib(650), "1024 - 300 - 51, rounded down");
+        let demand =
+            Demand { live: Bytes::mib(100), outside: Bytes::mib(300), outside_known: true, ..Demand::default() };
+        assert_eq!(under(Bytes::mib(1024), Some(&demand)), Bytes::mib(650), "1024 - 300 - 51, rounded down");
     }
 
     #[test]
     fn a_live_heap_over_four_fifths_of_it_is_refused() {
-        let demand = Demand { live: mib(85), ..Demand::default() };
-        assert_eq!(price(&demand, DEFAULT, mib(100)), Price::Refused);
+        let demand = Demand { live: Bytes::mib(85), ..Demand::default() };
+        assert_eq!(price(&demand, Pacing::DEFAULT, Bytes::mib(100)), Price::Refused);
     }
 
     #[test]
     fn without_measured_cost_the_effective_gogc_decides() {
-        let with = |live| price(&Demand { live: mib(live), ..Demand::default() }, DEFAULT, mib(100));
+        let with =
+            |live| price(&Demand { live: Bytes::mib(live), ..Demand::default() }, Pacing::DEFAULT, Bytes::mib(100));
         assert_eq!([with(50), with(68), with(78)], [Price::Fine, Price::Warned, Price::Refused]);
     }
 
     #[test]
     fn with_measured_cost_the_forecast_decides() {
-        let mut demand = Demand { live: mib(68), ..Demand::default() };
+        let mut demand = Demand { live: Bytes::mib(68), ..Demand::default() };
         let mut with = |share: f64| {
-            demand.gc_price = Some(share * demand.room(DEFAULT));
-            price(&demand, DEFAULT, mib(100))
+            demand.gc_price = Some(share * demand.room(Pacing::DEFAULT));
+            price(&demand, Pacing::DEFAULT, Bytes::mib(100))
         };
         assert_eq!([with(0.01), with(0.05), with(0.2)], [Price::Fine, Price::Warned, Price::Refused]);
     }

@@ -73,41 +73,46 @@ pub(super) fn others(subject: &Subject) -> Option<Bytes> {
 
 #[cfg(test)]
 mod tests {
-    use decode::runtime::gogc::Gogc;
-
     use super::*;
-
-    fn mib(n: u64) -> Bytes {
-        Bytes(n << 20)
-    }
-
-    const DEFAULT: Pacing = Pacing { gogc: Gogc::DEFAULT, gomemlimit: None };
 
     #[test]
     fn a_live_heap_near_the_limit_gets_a_bigger_limit() {
-        let demand = Demand { live: mib(109), ..Demand::default() };
-        assert_eq!(price(&demand, DEFAULT, under(mib(128), Some(&demand))), Price::Refused, "85 % of 128 MiB");
-        let grown = for_live_heap(mib(128), &demand, DEFAULT);
-        assert!(grown.bytes.is_some_and(|limit| under(limit, Some(&demand)) >= mib(163)), "{grown:?}");
+        let demand = Demand { live: Bytes::mib(109), ..Demand::default() };
+        assert_eq!(
+            price(&demand, Pacing::DEFAULT, under(Bytes::mib(128), Some(&demand))),
+            Price::Refused,
+            "85 % of 128 MiB"
+        );
+        let grown = for_live_heap(Bytes::mib(128), &demand, Pacing::DEFAULT);
+        assert!(grown.bytes.is_some_and(|limit| under(limit, Some(&demand)) >= Bytes::mib(163)), "{grown:?}");
     }
 
     #[test]
     fn a_limit_that_was_exceeded_is_never_undercut() {
-        let demand = Demand { live: mib(10), ..Demand::default() };
-        assert!(for_live_heap(mib(512), &demand, DEFAULT).bytes.is_some_and(|limit| limit >= mib(512)));
+        let demand = Demand { live: Bytes::mib(10), ..Demand::default() };
+        assert!(
+            for_live_heap(Bytes::mib(512), &demand, Pacing::DEFAULT)
+                .bytes
+                .is_some_and(|limit| limit >= Bytes::mib(512))
+        );
     }
 
     #[test]
     fn memory_outside_go_makes_the_limit_larger() {
         let of = |outside| {
-            let demand = Demand { live: mib(200), outside: mib(outside), outside_known: true, ..Demand::default() };
-            for_live_heap(Bytes(0), &demand, DEFAULT).bytes
+            let demand = Demand {
+                live: Bytes::mib(200),
+                outside: Bytes::mib(outside),
+                outside_known: true,
+                ..Demand::default()
+            };
+            for_live_heap(Bytes(0), &demand, Pacing::DEFAULT).bytes
         };
-        assert!(of(150) >= of(0).map(|limit| limit + mib(100)));
+        assert!(of(150) >= of(0).map(|limit| limit + Bytes::mib(100)));
     }
 
     #[test]
     fn a_peak_without_a_profile_gives_one_and_a_half_times_of_it() {
-        assert_eq!(of_peak(mib(380), false).value.as_deref(), Some("600Mi"));
+        assert_eq!(of_peak(Bytes::mib(380), false).value.as_deref(), Some("600Mi"));
     }
 }

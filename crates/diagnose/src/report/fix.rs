@@ -1,0 +1,178 @@
+//! The fix: where the memory goes, what will happen, what to set and why.
+
+use decode::units::Bytes;
+use serde::{Deserialize, Serialize};
+
+use super::Sig6;
+
+/// The parts of the memory under the limit; parts and `free` add up to the limit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// The limit.
+    pub limit: Option<Amount>,
+    /// Live Go heap.
+    pub live_heap: Option<Amount>,
+    /// Garbage the collector lets stand before its next cycle.
+    pub gc_headroom: Option<Amount>,
+    /// Goroutine stacks.
+    pub stacks: Option<Amount>,
+    /// The runtime's own structures.
+    pub runtime_overhead: Option<Amount>,
+    /// Heap spans not filled.
+    pub fragmentation: Option<Amount>,
+    /// Free heap not yet given back to the system.
+    pub idle_not_released: Option<Amount>,
+    /// Anonymous memory that isn't Go's: cgo, mmap.
+    pub off_heap: Option<Amount>,
+    /// Kernel memory.
+    pub kernel: Option<Amount>,
+    /// Socket buffers.
+    pub sockets: Option<Amount>,
+    /// tmpfs and shared memory.
+    pub tmpfs: Option<Amount>,
+    /// Page cache.
+    pub page_cache: Option<Amount>,
+    /// What no input explains.
+    pub unexplained: Option<Amount>,
+    /// What is left.
+    pub free: Option<Amount>,
+}
+
+/// A part of the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// How much.
+    pub bytes: Bytes,
+    /// How it is known.
+    pub how: How,
+}
+
+/// How an amount is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// An input says so.
+    Measured,
+    /// Computed from what inputs say.
+    Derived,
+}
+
+/// What will happen, now and after the recommended change.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// From the last snapshot until the limit is reached at the measured slope.
+    pub seconds_to_limit: Option<Sig6>,
+    /// Restarts a day at the present rate.
+    pub restarts_per_day_now: Option<Sig6>,
+    /// And after.
+    pub restarts_per_day_after: Option<Sig6>,
+    /// Predicted peak.
+    pub peak_bytes_now: Option<Bytes>,
+    /// And after.
+    pub peak_bytes_after: Option<Bytes>,
+    /// Share of CPU the collector takes.
+    pub gc_cpu_fraction_now: Option<Sig6>,
+    /// And after.
+    pub gc_cpu_fraction_after: Option<Sig6>,
+}
+
+/// What to set on the target container.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recommendation {
+    /// `resources.limits.memory`
+    pub memory_limit: Setting,
+    /// `resources.requests.memory`
+    pub memory_request: Setting,
+    /// `GOMEMLIMIT`
+    pub gomemlimit: Setting,
+    /// `GOGC`
+    pub gogc: Setting,
+    /// Liveness probe.
+    pub liveness: Setting,
+    /// Startup probe.
+    pub startup: Setting,
+    /// Whether this only buys time until the code is fixed.
+    pub stop_gap: bool,
+}
+
+/// What to do with one setting.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Keep, set, remove or unknown.
+    pub action: Action,
+    /// The value in bytes, for memory.
+    pub bytes: Option<Bytes>,
+    /// The value as it is written: `900MiB`, `512Mi`, `100`.
+    pub value: Option<String>,
+    /// The value of an environment variable, the same as `value` (GOMEMLIMIT and GOGC only).
+    pub env: Option<String>,
+    /// Why, as an id that `text` explains.
+    pub reason: Option<Reason>,
+    /// The arithmetic, in symbols.
+    pub formula: Option<String>,
+    /// What went into it, in bytes.
+    pub inputs: std::collections::BTreeMap<String, u64>,
+}
+
+/// What to do with a setting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// It is right as it is.
+    Keep,
+    /// Set it to the value.
+    Set,
+    /// Take it away.
+    Remove,
+    /// An input is missing.
+    #[default]
+    Unknown,
+}
+
+/// Why a setting is recommended, kept or left open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A GOMEMLIMIT fits under the limit at acceptable cost.
+    FitsUnderLimit,
+    /// 90 % of the limit, less other memory.
+    NinetyPercent,
+    /// The live heap needs more room.
+    LiveHeapNeedsRoom,
+    /// Buys time while the leak is fixed.
+    StopGap,
+    /// A leak is not cured by settings.
+    LeakNotCured,
+    /// The live heap is too close to the limit: GOMEMLIMIT would trade the kill for GC thrash.
+    WouldThrash,
+    /// The limit is not known.
+    LimitUnknown,
+    /// The live heap is not known.
+    LiveHeapUnknown,
+    /// No evidence asks for a change.
+    NoEvidence,
+    /// Request and limit equal, so that the node really has the memory.
+    EqualToLimit,
+    /// The Go runtime would refuse the value and end the program.
+    Malformed,
+    /// No profile: one and a half times the peak, a rule of thumb.
+    RuleOfThumb,
+    /// A GOMEMLIMIT fits, but the collector will take between a tenth and a quarter of the CPU.
+    CostsCpu,
+    /// It is set to this already.
+    InForce,
+    /// GOGC is off and nothing else starts a collection in time.
+    GogcOff,
+    /// The limit is the pod's: what the other containers of the pod use is taken off.
+    SharedLimit,
+    /// The limit is the pod's, and what the other containers use is not known.
+    OthersUnknown,
+    /// The pod was evicted for using more than it had requested.
+    Evicted,
+    /// The liveness probe kills a container that is only slow.
+    ProbeTooStrict,
+    /// The container was killed by its probe before it had started.
+    SlowStart,
+    /// The handler of the liveness probe is not known, so that a startup probe cannot be written.
+    HandlerUnknown,
+}
