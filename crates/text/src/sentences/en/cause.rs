@@ -21,7 +21,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
             "Short bursts of allocation go past the limit between collections: stream, or limit how many run at once."
         }
         Cause::GcThrash => {
-            "GOMEMLIMIT is so close to what is live that the collector hardly rests: raise it, and the limit with it."
+            "GOMEMLIMIT is so close to what is live that the collector hardly rests: raise it, and the limit too where it has no room above."
         }
         Cause::GomemlimitTooHigh => {
             "GOMEMLIMIT is at or above the container's limit, so the kernel kills before the collector acts: lower it."

@@ -12,7 +12,9 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::GcHeadroom => "GC 不知道容器的内存限制，所以放任堆涨过了它：设置 GOMEMLIMIT。",
         Cause::Undersized => "程序一直要用的内存离限制太近：把限制调高。",
         Cause::Spike => "两次 GC 之间的瞬时分配冲过了限制：改成流式处理，或限制并发数。",
-        Cause::GcThrash => "GOMEMLIMIT 离存活堆（live heap）太近，GC 几乎停不下来：把它调高，限制也一起调高。",
+        Cause::GcThrash => {
+            "GOMEMLIMIT 离存活堆（live heap）太近，GC 几乎停不下来：把它调高；上面没有余量时，限制也要一起调高。"
+        }
         Cause::GomemlimitTooHigh => "GOMEMLIMIT 不低于容器的内存限制，GC 还没使劲，内核已经动手：把它调低。",
         Cause::GomemlimitIgnored => "GOMEMLIMIT 设了，但没有生效。",
         Cause::GomemlimitStale => "容器启动后调整过内存限制，GOMEMLIMIT 还是按旧值来的：重启一次。",
