@@ -166,11 +166,12 @@ test("planted secrets are in no link, report or export", async ({ oomscope, page
   await expect(page.getByTestId("export-html")).toBeEnabled();
   const html = await oomscope.saved(page.getByTestId("export-html"));
   const markdown = await oomscope.saved(page.getByTestId("export-markdown"));
+  const json = await oomscope.saved(page.getByTestId("export-json"));
   await page.goto("about:blank");
   await page.goto(opens(address, made));
   await oomscope.ready();
   const opened = await page.locator("main").innerText();
-  for (const text of [html, contents, markdown, opened]) expect(text.toLowerCase()).not.toContain("sekret");
+  for (const text of [html, contents, markdown, json, opened]) expect(text.toLowerCase()).not.toContain("sekret");
 });
 
 test("redaction takes every name of the cluster out", async ({ oomscope, page, address }) => {

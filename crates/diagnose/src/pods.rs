@@ -103,6 +103,74 @@ fn event(event: &Event) -> EventReport {
         age: event.age.clone(),
         count: event.count,
         from: event.from.clone(),
-        message: event.message.clone(),
+        message: own_words(event),
+    }
+}
+
+/// Reasons whose message is made of the cluster's own words, names and amounts (kubelet, scheduler, node-problem-detector).
+const PLAIN: [&str; 16] = [
+    "BackOff",
+    "Created",
+    "Evicted",
+    "FailedScheduling",
+    "Killing",
+    "NodeNotReady",
+    "NominatedNode",
+    "OOMKilling",
+    "Preempted",
+    "Preempting",
+    "Pulled",
+    "Pulling",
+    "Scheduled",
+    "Started",
+    "SystemOOM",
+    "TaintManagerEviction",
+];
+
+/// The part of an event's message that the cluster wrote itself. What a probe's answer, a hook's output or a failed
+/// command printed may hold secrets and is replaced by "…", as the report is exported and shared.
+fn own_words(event: &Event) -> String {
+    if PLAIN.contains(&event.reason.as_str()) {
+        return event.message.clone();
+    }
+    let probe = ["Liveness probe", "Readiness probe", "Startup probe"];
+    let head = probe.into_iter().find(|probe| event.reason == "Unhealthy" && event.message.starts_with(probe));
+    head.map_or_else(|| "…".to_owned(), |probe| format!("{probe} failed: {}", ending(&event.message)))
+}
+
+/// What ended a probe, in the kubelet's words: its HTTP status, or the kind of error; "…" for everything else.
+fn ending(message: &str) -> String {
+    const STATUS: &str = "HTTP probe failed with statuscode: ";
+    const KINDS: [&str; 3] = ["context deadline exceeded", "connection refused", "connection reset by peer"];
+    let status = message.split_once(STATUS).map(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()).next());
+    if let Some(Some(code)) = status {
+        return format!("{STATUS}{code}");
+    }
+    KINDS.into_iter().find(|kind| message.contains(kind)).unwrap_or("…").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(reason: &str, message: &str) -> String {
+        own_words(&Event { reason: reason.to_owned(), message: message.to_owned(), ..Event::default() })
+    }
+
+    #[test]
+    fn an_event_keeps_the_clusters_words_and_nothing_a_program_printed() {
+        let killing = "Container app failed liveness probe, will be restarted";
+        assert_eq!(said("Killing", killing), killing);
+        assert_eq!(
+            said("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 503"),
+            "Liveness probe failed: HTTP probe failed with statuscode: 503"
+        );
+        assert_eq!(
+            said("Unhealthy", "Startup probe failed: dial tcp 10.1.2.3:8080: connect: connection refused"),
+            "Startup probe failed: connection refused"
+        );
+        assert_eq!(said("Unhealthy", "Liveness probe failed: token=sekret"), "Liveness probe failed: …");
+        assert_eq!(said("Failed", "Error: exec: \"--token=sekret\": not found"), "…");
+        assert_eq!(said("FailedPostStartHook", "sekret"), "…");
     }
 }

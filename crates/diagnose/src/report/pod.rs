@@ -200,6 +200,7 @@ pub struct EventReport {
     pub count: u32,
     /// Reported by.
     pub from: Option<String>,
-    /// What it says.
+    /// What it says in the cluster's own words; "…" stands for what a program, a probe or a command printed, as that may
+    /// hold secrets.
     pub message: String,
 }
