@@ -14,7 +14,7 @@ use diagnose::fix::Price;
 use diagnose::fix::compare::{Measure, Outcome};
 use diagnose::fix::forms::Form;
 use diagnose::fix::manifest::EditError;
-use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Target, Weight};
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Target, Weight};
 
 use crate::Sharing;
 
@@ -277,7 +277,7 @@ pub trait Page: Sharing {
     /// Title of the budget bar; `limit` if it is known.
     fn budget_title(&self, limit: Option<Bytes>) -> String;
     /// A part of the budget, by its name in the report.
-    fn budget_part(&self, name: &str) -> &'static str;
+    fn budget_part(&self, part: Part) -> &'static str;
     /// Beside an amount that was computed, not read.
     fn derived(&self) -> &'static str;
 

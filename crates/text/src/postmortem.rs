@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use diagnose::report::{Action, Amount, Report, Setting, Suspect};
+use diagnose::report::{Action, Report, Setting, Suspect};
 
 use crate::{Heading, Language};
 
@@ -95,25 +95,8 @@ fn summary(report: &Report, language: Language) -> String {
 fn picture(report: &Report, language: Language) -> String {
     let budget = &report.budget;
     let Some(limit) = budget.limit.filter(|limit| limit.bytes.0 > 0) else { return String::new() };
-    let parts: [(&str, Option<Amount>); 13] = [
-        ("live_heap", budget.live_heap),
-        ("gc_headroom", budget.gc_headroom),
-        ("stacks", budget.stacks),
-        ("runtime_overhead", budget.runtime_overhead),
-        ("fragmentation", budget.fragmentation),
-        ("idle_not_released", budget.idle_not_released),
-        ("off_heap", budget.off_heap),
-        ("kernel", budget.kernel),
-        ("sockets", budget.sockets),
-        ("tmpfs", budget.tmpfs),
-        ("page_cache", budget.page_cache),
-        ("unexplained", budget.unexplained),
-        ("free", budget.free),
-    ];
     let mut rows = vec![(language.page().memory_limit(), limit.bytes)];
-    let there =
-        parts.into_iter().filter_map(|(name, amount)| Some((name, amount.filter(|amount| amount.bytes.0 > 0)?)));
-    rows.extend(there.map(|(name, amount)| (language.page().budget_part(name), amount.bytes)));
+    rows.extend(budget.parts().into_iter().map(|(part, amount)| (language.page().budget_part(part), amount.bytes)));
     let names: Vec<usize> = rows.iter().map(|(name, _)| width(name)).collect();
     let widest = names.iter().copied().max().unwrap_or(0);
     let mut text = String::new();

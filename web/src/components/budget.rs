@@ -1,6 +1,6 @@
 //! The memory under the limit as a bar.
 
-use diagnose::report::{Amount, Budget, How};
+use diagnose::report::{Budget, How};
 use yew::prelude::*;
 
 use crate::words::words;
@@ -11,23 +11,20 @@ pub(crate) struct BudgetBarProps {
     pub(crate) budget: Budget,
 }
 
-/// One part of the bar: its id, which names its colour and its word, and its amount.
-type Part = (&'static str, Amount);
-
 /// A bar from nothing to the limit, one stretch per part, with a legend that says the same in numbers.
 #[component]
 pub(crate) fn BudgetBar(props: &BudgetBarProps) -> Html {
-    let parts = parts(&props.budget);
+    let parts = props.budget.parts();
     let sum: f64 = parts.iter().map(|(_, amount)| amount.bytes.as_f64()).sum();
     let whole = props.budget.limit.map_or(sum, |limit| limit.bytes.as_f64().max(sum));
     if parts.is_empty() || whole <= 0.0 {
         return html! {};
     }
     let mut from = 0.0;
-    let stretches = parts.iter().map(|(name, amount)| {
+    let stretches = parts.iter().map(|(part, amount)| {
         let (x, width) = (from, 100.0 * amount.bytes.as_f64() / whole);
         from += width;
-        html! { <rect class={classes!("part", *name)} x={format!("{x:.3}%")} y="0" width={format!("{width:.3}%")} height="100%" /> }
+        html! { <rect class={classes!("part", part.id())} x={format!("{x:.3}%")} y="0" width={format!("{width:.3}%")} height="100%" /> }
     });
     html! {
         <figure class="budget">
@@ -36,10 +33,10 @@ pub(crate) fn BudgetBar(props: &BudgetBarProps) -> Html {
                 { for stretches }
             </svg>
             <ul class="legend">
-                { for parts.iter().map(|(name, amount)| html! {
+                { for parts.iter().map(|(part, amount)| html! {
                     <li>
-                        <svg class="swatch" aria-hidden="true"><rect class={classes!("part", *name)} width="100%" height="100%" rx="3" /></svg>
-                        {words().budget_part(name)}
+                        <svg class="swatch" aria-hidden="true"><rect class={classes!("part", part.id())} width="100%" height="100%" rx="3" /></svg>
+                        {words().budget_part(*part)}
                         <b>{amount.bytes.to_string()}</b>
                         if amount.how == How::Derived { <span class="muted">{words().derived()}</span> }
                     </li>
@@ -47,24 +44,4 @@ pub(crate) fn BudgetBar(props: &BudgetBarProps) -> Html {
             </ul>
         </figure>
     }
-}
-
-/// The parts that are known and not empty, those that can't be given back first.
-fn parts(budget: &Budget) -> Vec<Part> {
-    let all = [
-        ("live_heap", budget.live_heap),
-        ("gc_headroom", budget.gc_headroom),
-        ("fragmentation", budget.fragmentation),
-        ("idle_not_released", budget.idle_not_released),
-        ("stacks", budget.stacks),
-        ("runtime_overhead", budget.runtime_overhead),
-        ("off_heap", budget.off_heap),
-        ("kernel", budget.kernel),
-        ("sockets", budget.sockets),
-        ("tmpfs", budget.tmpfs),
-        ("page_cache", budget.page_cache),
-        ("unexplained", budget.unexplained),
-        ("free", budget.free),
-    ];
-    all.into_iter().filter_map(|(name, amount)| Some((name, amount.filter(|amount| amount.bytes.0 > 0)?))).collect()
 }

@@ -38,7 +38,83 @@ pub struct Budget {
     pub free: Option<Amount>,
 }
 
-/// A part of the budget.
+impl Budget {
+    /// The parts that are known and not empty, `free` last, those that can't be given back first.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(Part, Amount)> {
+        let all = [
+            (Part::LiveHeap, self.live_heap),
+            (Part::GcHeadroom, self.gc_headroom),
+            (Part::Fragmentation, self.fragmentation),
+            (Part::IdleNotReleased, self.idle_not_released),
+            (Part::Stacks, self.stacks),
+            (Part::RuntimeOverhead, self.runtime_overhead),
+            (Part::OffHeap, self.off_heap),
+            (Part::Kernel, self.kernel),
+            (Part::Sockets, self.sockets),
+            (Part::Tmpfs, self.tmpfs),
+            (Part::PageCache, self.page_cache),
+            (Part::Unexplained, self.unexplained),
+            (Part::Free, self.free),
+        ];
+        all.into_iter().filter_map(|(part, amount)| Some((part, amount.filter(|amount| amount.bytes.0 > 0)?))).collect()
+    }
+}
+
+/// What a part of the budget is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Live Go heap.
+    LiveHeap,
+    /// Garbage the collector lets stand before its next cycle.
+    GcHeadroom,
+    /// Heap spans not filled.
+    Fragmentation,
+    /// Free heap not yet given back to the system.
+    IdleNotReleased,
+    /// Goroutine stacks.
+    Stacks,
+    /// The runtime's own structures.
+    RuntimeOverhead,
+    /// Anonymous memory that isn't Go's: cgo, mmap.
+    OffHeap,
+    /// Kernel memory.
+    Kernel,
+    /// Socket buffers.
+    Sockets,
+    /// tmpfs and shared memory.
+    Tmpfs,
+    /// Page cache.
+    PageCache,
+    /// What no input explains.
+    Unexplained,
+    /// What is left.
+    Free,
+}
+
+impl Part {
+    /// Its name in the report's contract.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::LiveHeap => "live_heap",
+            Self::GcHeadroom => "gc_headroom",
+            Self::Fragmentation => "fragmentation",
+            Self::IdleNotReleased => "idle_not_released",
+            Self::Stacks => "stacks",
+            Self::RuntimeOverhead => "runtime_overhead",
+            Self::OffHeap => "off_heap",
+            Self::Kernel => "kernel",
+            Self::Sockets => "sockets",
+            Self::Tmpfs => "tmpfs",
+            Self::PageCache => "page_cache",
+            Self::Unexplained => "unexplained",
+            Self::Free => "free",
+        }
+    }
+}
+
+/// How much a part of the budget is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     /// How much.

@@ -7,7 +7,7 @@ use diagnose::fix::Price;
 use diagnose::fix::compare::{Measure, Outcome};
 use diagnose::fix::forms::Form;
 use diagnose::fix::manifest::EditError;
-use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Weight};
 
 use super::{Example, Page, number};
 
@@ -459,21 +459,21 @@ impl Page for English {
             None => "Where the memory goes".to_owned(),
         }
     }
-    fn budget_part(&self, name: &str) -> &'static str {
-        match name {
-            "live_heap" => "live heap",
-            "gc_headroom" => "garbage until the next GC",
-            "stacks" => "goroutine stacks",
-            "runtime_overhead" => "Go runtime",
-            "fragmentation" => "fragmentation",
-            "idle_not_released" => "idle, not yet returned",
-            "off_heap" => "outside the Go heap",
-            "kernel" => "kernel",
-            "sockets" => "sockets",
-            "tmpfs" => "tmpfs",
-            "page_cache" => "page cache",
-            "unexplained" => "unexplained",
-            _ => "free",
+    fn budget_part(&self, part: Part) -> &'static str {
+        match part {
+            Part::LiveHeap => "live heap",
+            Part::GcHeadroom => "garbage until the next GC",
+            Part::Stacks => "goroutine stacks",
+            Part::RuntimeOverhead => "Go runtime",
+            Part::Fragmentation => "fragmentation",
+            Part::IdleNotReleased => "idle, not yet returned",
+            Part::OffHeap => "outside the Go heap",
+            Part::Kernel => "kernel",
+            Part::Sockets => "sockets",
+            Part::Tmpfs => "tmpfs",
+            Part::PageCache => "page cache",
+            Part::Unexplained => "unexplained",
+            Part::Free => "free",
         }
     }
     fn derived(&self) -> &'static str {

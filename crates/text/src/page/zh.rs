@@ -7,7 +7,7 @@ use diagnose::fix::Price;
 use diagnose::fix::compare::{Measure, Outcome};
 use diagnose::fix::forms::Form;
 use diagnose::fix::manifest::EditError;
-use diagnose::report::{Action, Cause, Class, Confidence, LastState, SuspectRole, Weight};
+use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Weight};
 
 use super::{Example, Page, number};
 
@@ -440,21 +440,21 @@ impl Page for Chinese {
             None => "内存用在了哪里".to_owned(),
         }
     }
-    fn budget_part(&self, name: &str) -> &'static str {
-        match name {
-            "live_heap" => "存活堆",
-            "gc_headroom" => "下次 GC 前的垃圾",
-            "stacks" => "goroutine 栈",
-            "runtime_overhead" => "Go runtime",
-            "fragmentation" => "内存碎片",
-            "idle_not_released" => "空闲、尚未归还",
-            "off_heap" => "Go 堆以外",
-            "kernel" => "内核",
-            "sockets" => "socket",
-            "tmpfs" => "tmpfs",
-            "page_cache" => "page cache",
-            "unexplained" => "无法解释",
-            _ => "空闲",
+    fn budget_part(&self, part: Part) -> &'static str {
+        match part {
+            Part::LiveHeap => "存活堆",
+            Part::GcHeadroom => "下次 GC 前的垃圾",
+            Part::Stacks => "goroutine 栈",
+            Part::RuntimeOverhead => "Go runtime",
+            Part::Fragmentation => "内存碎片",
+            Part::IdleNotReleased => "空闲、尚未归还",
+            Part::OffHeap => "Go 堆以外",
+            Part::Kernel => "内核",
+            Part::Sockets => "socket",
+            Part::Tmpfs => "tmpfs",
+            Part::PageCache => "page cache",
+            Part::Unexplained => "无法解释",
+            Part::Free => "空闲",
         }
     }
     fn derived(&self) -> &'static str {
