@@ -1,12 +1,14 @@
 //! The page as a whole.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::components::{
     DropOverlay, ErrorPanel, Header, Inputs, Live, OpenLink, Report, SharePanel, SharedBanner, SourcePanel, UpdateBar,
     Welcome,
 };
-use crate::effects::{self, Desk, intake};
+use crate::effects::{self, Desk, Visits, intake};
 use crate::js::page;
 use crate::state::{Phase, State};
 use crate::worker::client::Client;
@@ -20,6 +22,7 @@ pub(crate) fn App() -> Html {
     use_intake(&desk, &hovering);
     use_verdict(&state, &desk);
     use_explorer(&state, &desk);
+    use_history(&state, &desk);
     let phase = state.phase();
     // Runs after the new verdict is on screen.
     use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
@@ -67,7 +70,8 @@ fn use_desk(state: &UseReducerHandle<State>) -> Desk {
             }
         }))
     });
-    Desk::new(dispatch, (*client).clone())
+    let visits = use_memo((), |()| Rc::new(Visits::new()));
+    Desk::new(dispatch, (*client).clone(), (*visits).clone())
 }
 
 /// Listens for files, from the first render on.
@@ -92,6 +96,13 @@ fn use_verdict(state: &UseReducerHandle<State>, desk: &Desk) {
             judge.client().judge(*revision, options.clone());
         }
     });
+}
+
+/// Takes down what is on screen for the browser's back and forward.
+#[hook]
+fn use_history(state: &UseReducerHandle<State>, desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with((state.revision, state.stop()), move |(_, stop)| desk.visits().record(stop.clone()));
 }
 
 /// Asks the worker for what the explorer is to show, each thing once for each verdict.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Shared;
+use crate::{Shared, TYPED};
 
 /// A kind of thing a link can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ use crate::Shared;
 pub enum Held {
     /// Title and note of the person.
     Words,
+    /// Search, filters and pivot.
+    View,
     /// Pods.
     Pods,
     /// Namespaces.
@@ -46,8 +48,10 @@ pub fn contents(shared: &Shared) -> Vec<(Held, Vec<String>)> {
         [named("GOMEMLIMIT", gomemlimit), named("GOGC", container.gogc.as_ref())].into_iter().flatten()
     });
     let target = report.target.iter().map(|target| target.container.clone());
-    let all: [(Held, BTreeSet<String>); 11] = [
+    let typed = shared.view.iter().filter(|(key, _)| TYPED.contains(&key.as_str()));
+    let all: [(Held, BTreeSet<String>); 12] = [
         (Held::Words, [shared.title.clone(), shared.note.clone()].into()),
+        (Held::View, typed.map(|(key, value)| format!("{key}: {value}")).collect()),
         (Held::Pods, pods().filter_map(|pod| pod.name.clone()).collect()),
         (Held::Namespaces, pods().filter_map(|pod| pod.namespace.clone()).collect()),
         (Held::Nodes, pods().filter_map(|pod| pod.node.clone()).collect()),

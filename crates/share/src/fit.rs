@@ -6,12 +6,13 @@ use diagnose::report::Cause;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use view::Granularity;
 
 use crate::facts::{LEVELS, reduced};
 use crate::forest::{ColumnOf, FRAMES, Forest, Part};
 use crate::redact::Redactor;
 use crate::scrub::scrubbed;
-use crate::{Incident, NEWEST, NOTE, TITLE, Tier, Wish, v1};
+use crate::{Incident, NEWEST, NOTE, TITLE, Tier, Wish, v1, view_state};
 
 /// A link that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub struct Made {
 const MOST: f64 = 0.99;
 /// Share of the room that facts may take before some are left out, in tenths.
 const FACTS: usize = 7;
+/// Part of the room that the state of the view may take.
+const VIEW: usize = 5;
 
 /// Makes a link of an incident. It never has more characters than its tier allows, unless the address alone leaves no
 /// room for a verdict.
@@ -96,7 +99,7 @@ impl<'a> Fitting<'a> {
             report: document.to_string(),
             title: clip(&self.wish.title, TITLE),
             note: clip(&self.wish.note, NOTE),
-            view: self.wish.view.iter().map(|(key, value)| (clip(key, 40), clip(value, 200))).take(20).collect(),
+            view: view_state::passed(&self.wish.view, &self.redactor, self.room / VIEW),
             left_out: left_out.into_iter().map(|(what, count)| (what.number(), count)).collect(),
             ..v1::Payload::default()
         }
@@ -144,15 +147,20 @@ impl<'a> Fitting<'a> {
         let by_line = || Forest::new(&self.incident.profiles, &columns, &self.redactor, true);
         if self.wish.tier == Tier::File {
             let forest = by_line();
-            return Ladder { facts, forest: &forest, room: self.room }.climb();
+            return Ladder { facts, forest: &forest, room: self.room, files: false }.climb();
         }
-        let forest = Forest::new(&self.incident.profiles, &columns, &self.redactor, false);
-        let ladder = Ladder { facts, forest: &forest, room: self.room };
-        // Lines are worth it only once everything else is there.
+        let (files, lines) = match self.wish.granularity {
+            Granularity::Functions | Granularity::Packages => (false, false),
+            Granularity::Files | Granularity::Filefunctions => (true, false),
+            Granularity::Lines => (true, true),
+        };
+        let forest = Forest::new(&self.incident.profiles, &columns, &self.redactor, lines);
+        let ladder = Ladder { facts, forest: &forest, room: self.room, files };
+        // Lines that nobody looks at are worth it only once everything else is there.
         let all: Vec<usize> = (0..columns.len()).collect();
-        if self.wish.tier == Tier::Full && ladder.all(&all).is_some() {
+        if self.wish.tier == Tier::Full && !lines && ladder.all(&all).is_some() {
             let forest = by_line();
-            if let Some(link) = (Ladder { facts, forest: &forest, room: self.room }).all(&all) {
+            if let Some(link) = (Ladder { facts, forest: &forest, room: self.room, files }).all(&all) {
                 return Some(link);
             }
         }
@@ -166,7 +174,9 @@ impl<'a> Fitting<'a> {
         let profiles = &self.incident.profiles;
         let kind = |profile: usize| self.incident.report.inputs.get(profiles[profile].0).map(|input| input.kind);
         let has = |profile: usize, name: &str| profiles[profile].1.type_index(name);
-        let first = (0..profiles.len()).find(|profile| *profile != shown && kind(*profile) == kind(shown));
+        let chosen = self.wish.base.and_then(|base| profiles.iter().position(|(input, _)| *input == base));
+        let like = |profile: &usize| *profile != shown && kind(*profile) == kind(shown);
+        let first = chosen.filter(|base| *base != shown).or_else(|| (0..profiles.len()).find(like));
         let of_goroutines = |profile: &usize| matches!(kind(*profile), Some(Kind::Goroutine | Kind::GoroutineText));
         let goroutines = [(0..profiles.len()).rfind(of_goroutines), (0..profiles.len()).find(of_goroutines)];
         let wanted = self.wish.sample_type.as_deref().filter(|name| has(shown, name).is_some());
@@ -251,6 +261,8 @@ struct Ladder<'a> {
     facts: &'a v1::Payload,
     forest: &'a Forest,
     room: usize,
+    /// Whether source files are on screen, so that they go in with the first column.
+    files: bool,
 }
 
 impl Ladder<'_> {
@@ -279,7 +291,7 @@ impl Ladder<'_> {
             return Some(link);
         }
         let mut chosen: Vec<usize> = Vec::new();
-        let (mut files, mut best, mut kept) = (false, None, 0);
+        let (mut files, mut best, mut kept) = (self.files, None, 0);
         for next in every {
             let columns: Vec<usize> = chosen.iter().copied().chain([next]).collect();
             let order = self.order(&columns);

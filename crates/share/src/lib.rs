@@ -12,22 +12,26 @@ mod contents;
 mod facts;
 mod fit;
 mod forest;
+mod mend;
 mod open;
 mod redact;
 mod saved;
 mod scrub;
 mod tier;
 mod v1;
+mod view_state;
 mod wish;
 
 pub use contents::{Held, contents};
 pub use facts::LeftOut;
 pub use fit::{Coverage, Made, make, sizes};
 pub use forest::{PRUNED, STAND_INS};
+pub use mend::tidied;
 pub use open::{Kept, Shared, alone, open, open_payload, upgraders};
 pub use saved::{NoPage, embed};
 pub use scrub::{BLOCKED, PASSED, scrubbed};
 pub use tier::{NOTE, TITLE, Tier};
+pub use view_state::TYPED;
 pub use wish::{Incident, Wish};
 
 /// The version of the links that are made here.

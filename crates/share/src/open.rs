@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::LeftOut;
 use crate::forest;
-use crate::{NEWEST, v1};
+use crate::{NEWEST, tidied, v1};
 
 /// The payload as this program uses it: that of the newest version.
 type Current = v1::Payload;
@@ -102,11 +102,11 @@ pub fn alone(inputs: &[Input]) -> Option<Result<Shared, DecodeError>> {
     Some(open(link).map_err(|fault| DecodeError::Shared { fault }).map(|shared| shared.listed_as(input)))
 }
 
-/// Opens a link: `#<version>.<payload>`, with or without the address before it.
+/// Opens a link: `#<version>.<payload>`, with or without the address before it, and with what tools added on its way
+/// ([`tidied`]).
 pub fn open(link: &str) -> Result<Shared, SharedFault> {
-    let link = link.trim();
-    let (_, link) = link.split_once('#').ok_or(SharedFault::NoLink)?;
-    let (version, characters) = link.split_once('.').ok_or(SharedFault::NoLink)?;
+    let link = tidied(link).ok_or(SharedFault::NoLink)?;
+    let (version, characters) = link[1..].split_once('.').ok_or(SharedFault::NoLink)?;
     let version: u32 = version.parse().map_err(|_| SharedFault::NoLink)?;
     let opener = match version.checked_sub(1) {
         Some(index) => OPENERS.get(index as usize).ok_or(SharedFault::Newer { version, newest: NEWEST })?,

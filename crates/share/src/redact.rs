@@ -116,8 +116,18 @@ impl Redactor {
         }
     }
 
+    /// Whether functions that aren't the program's own have stand-ins.
+    pub(crate) const fn hides_functions(&self) -> bool {
+        self.own_functions_only
+    }
+
+    /// The name of a function as it may leave; `None` if that is a stand-in.
+    pub(crate) fn own_function(&self, name: &str, file: &str) -> Option<String> {
+        self.stand_in(name, file).is_none().then(|| self.function(name, file).0)
+    }
+
     /// A text with every name replaced.
-    fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub(crate) fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
         for (name, stand_in) in &self.names {
             if let Some(replaced) = replaced(&text, name, stand_in) {

@@ -3,6 +3,7 @@
 use decode::pprof::Profile;
 use diagnose::report::Report;
 use serde::{Deserialize, Serialize};
+use view::Granularity;
 
 use crate::Tier;
 
@@ -32,8 +33,13 @@ pub struct Wish {
     pub note: String,
     /// Place in the report of the profile on screen; `None` leaves the choice to [`make`](crate::make).
     pub input: Option<usize>,
+    /// Place in the report of the profile it is compared with.
+    pub base: Option<usize>,
     /// The sample type on screen.
     pub sample_type: Option<String>,
-    /// What else is on screen, by key and value; the page knows what they mean.
+    /// What frames are gathered by on screen: files and lines go in first where they are shown.
+    pub granularity: Granularity,
+    /// What else is on screen, by key and value; the page knows what they mean. Values are words of oomscope's own, but for
+    /// those under a key of [`TYPED`](crate::TYPED).
     pub view: Vec<(String, String)>,
 }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
+use super::Visits;
 use crate::js::drop::{self, Item};
 use crate::js::page;
 use crate::state::{Action, File, Phase, Stage, State};
-use crate::worker::client::{Client, Given};
+use crate::worker::client::{Client, Files, Given};
 use crate::worker::protocol::{JobId, SourceKey};
 
 /// The state and the worker, for those who change both.
@@ -16,6 +17,7 @@ use crate::worker::protocol::{JobId, SourceKey};
 pub(crate) struct Desk {
     dispatch: UseReducerDispatcher<State>,
     client: Rc<Client>,
+    visits: Rc<Visits>,
 }
 
 impl PartialEq for Desk {
@@ -25,9 +27,9 @@ impl PartialEq for Desk {
 }
 
 impl Desk {
-    /// A desk over this state and worker.
-    pub(crate) fn new(dispatch: UseReducerDispatcher<State>, client: Rc<Client>) -> Self {
-        Self { dispatch, client }
+    /// A desk over this state, worker and history.
+    pub(crate) fn new(dispatch: UseReducerDispatcher<State>, client: Rc<Client>, visits: Rc<Visits>) -> Self {
+        Self { dispatch, client, visits }
     }
 
     /// Changes the state alone.
@@ -40,8 +42,22 @@ impl Desk {
         &self.client
     }
 
-    /// Takes what was dropped, picked or pasted. The page says `working` before this returns.
+    /// What back and forward walk.
+    pub(crate) fn visits(&self) -> &Visits {
+        &self.visits
+    }
+
+    /// Takes what was dropped, picked or pasted. The page says `working` before this returns. Going back from the first
+    /// inputs leads to the empty page.
     pub(crate) fn give(&self, items: Vec<Item>) {
+        if !items.is_empty() && self.client.is_empty() {
+            self.visits.put_away(Files::new());
+        }
+        self.give_here(items);
+    }
+
+    /// Takes something as part of what is on screen, as far as going back is concerned.
+    pub(crate) fn give_here(&self, items: Vec<Item>) {
         if items.is_empty() {
             return;
         }
@@ -49,18 +65,10 @@ impl Desk {
         self.act(Action::Dropped);
         let desk = self.clone();
         spawn_local(async move {
-            let files = drop::list(items).await.into_iter().map(|given| desk.add(given)).collect();
+            let given = drop::list(items).await.into_iter();
+            let files = given.map(|given| file(desk.client.add(given.clone()), &given)).collect();
             desk.act(Action::Gathered(files));
         });
-    }
-
-    fn add(&self, given: Given) -> File {
-        File {
-            name: given.name.clone(),
-            size: given.content.as_ref().ok().map(|file| file.size() as u64),
-            stage: Stage::Waiting,
-            job: self.client.add(given),
-        }
     }
 
     /// Shows the text around a line of an input.
@@ -75,9 +83,29 @@ impl Desk {
         self.act(Action::Removed(job));
     }
 
-    /// Takes all files away.
+    /// Takes all files away. Going back brings them back.
     pub(crate) fn clear(&self) {
-        self.client.clear();
+        self.visits.put_away(self.client.exchange(Files::new()));
         self.act(Action::Cleared);
     }
+
+    /// Shows what the browser's current entry stands for, with the inputs it had.
+    pub(crate) fn return_to_entry(&self) {
+        let Some(back) = self.visits.returned() else { return };
+        if let Some(inputs) = back.inputs {
+            let files = self.visits.bring_back(inputs, self.client.files());
+            self.act(Action::Cleared);
+            self.act(Action::Dropped);
+            self.act(Action::Gathered(files.iter().map(|(job, given)| file(*job, given)).collect()));
+            self.client.exchange(files);
+        }
+        if let Some(stop) = back.stop {
+            self.act(Action::Revisited(Box::new(stop)));
+        }
+    }
+}
+
+fn file(job: JobId, given: &Given) -> File {
+    let size = given.content.as_ref().ok().map(|file| file.size() as u64);
+    File { job, name: given.name.clone(), size, stage: Stage::Waiting }
 }

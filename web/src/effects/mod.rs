@@ -7,6 +7,8 @@ pub(crate) mod explore;
 pub(crate) mod intake;
 mod news;
 pub(crate) mod share;
+mod visits;
 
 pub(crate) use desk::Desk;
 pub(crate) use news::listen;
+pub(crate) use visits::Visits;

@@ -4,48 +4,55 @@ use gloo_events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Desk, copy};
-use crate::js::{drop, share};
+use crate::js::{drop, history, share};
 use crate::state::{Action, Change};
 
-/// Opens what the page was opened with: the incident in it, or the link in its address; then every link its address
-/// becomes. Dropping the listener ends that.
-pub(crate) fn listen(desk: &Desk) -> Option<EventListener> {
-    if let Some(link) = link_of(&share::fragment()) {
+/// Opens what the page was opened with: the incident in it, or the link in its address. Then follows the browser's
+/// history: back and forward, and every link its address becomes. Dropping the listeners ends that.
+pub(crate) fn listen(desk: &Desk) -> Vec<EventListener> {
+    if let Some(link) = ::share::tidied(&share::fragment()) {
         give(desk, "link", &link);
     } else if let Some(incident) = share::incident() {
         give(desk, "report", &incident);
     }
     let desk = desk.clone();
-    share::on_fragment(move || {
-        if let Some(link) = link_of(&share::fragment()) {
-            desk.clear();
-            give(&desk, "link", &link);
+    history::on_move(move || {
+        if desk.visits().is_elsewhere() {
+            let link = ::share::tidied(&share::fragment());
+            if link.is_some() {
+                desk.clear();
+            }
+            desk.visits().take_over();
+            if let Some(link) = link {
+                give(&desk, "link", &link);
+            }
+        } else {
+            desk.return_to_entry();
         }
     })
 }
 
-/// Opens a link that was pasted, with or without its address. Something that is no link is opened all the same: the page
-/// then says what is wrong with it.
+/// Opens a link that was pasted, with or without its address and whatever else came with it. Something that is no link is
+/// opened all the same: the page then says so.
 pub(crate) fn open(desk: &Desk, text: &str) {
-    let text = text.trim();
-    let link = text.split_once('#').map_or(text, |(_, link)| link);
-    if share::fragment().trim_start_matches('#') == link {
-        desk.clear();
-        give(desk, "link", &format!("#{link}"));
-    } else if !link.is_empty() {
-        share::go_to(link);
+    if text.trim().is_empty() {
+        return;
+    }
+    let link = ::share::tidied(text).or_else(|| ::share::tidied(&format!("#{}", text.trim())));
+    match link {
+        Some(link) if Some(&link) != ::share::tidied(&share::fragment()).as_ref() => share::go_to(&link),
+        link => {
+            desk.clear();
+            give(desk, "link", link.as_deref().unwrap_or(NO_LINK));
+        }
     }
 }
 
-/// The fragment, if it may be a link: `#`, digits, a point.
-fn link_of(fragment: &str) -> Option<String> {
-    let (version, _) = fragment.strip_prefix('#')?.split_once('.')?;
-    let is_version = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
-    is_version.then(|| fragment.to_owned())
-}
+/// A link that no oomscope makes.
+const NO_LINK: &str = "#0.";
 
 fn give(desk: &Desk, name: &str, link: &str) {
-    desk.give(vec![drop::text_file(name, link)]);
+    desk.give_here(vec![drop::text_file(name, link)]);
 }
 
 /// Saves the page with an incident in it.

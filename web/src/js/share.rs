@@ -1,6 +1,5 @@
 //! What links and saved reports need of the browser.
 
-use gloo_events::EventListener;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Location;
@@ -35,12 +34,6 @@ pub(crate) fn go_to(link: &str) {
         // Setting a fragment loads nothing and can't fail.
         let _ = location.set_hash(link);
     }
-}
-
-/// Calls `changed` whenever the fragment is another one.
-pub(crate) fn on_fragment(changed: impl Fn() + 'static) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    Some(EventListener::new(&window, "hashchange", move |_| changed()))
 }
 
 /// The incident in this page, if it is a saved report.

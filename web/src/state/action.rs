@@ -3,7 +3,7 @@
 use diagnose::report::Target;
 use text::Language;
 
-use super::{Change, Explored, File, Theme, Verdict};
+use super::{Change, Explored, File, Stop, Theme, Verdict};
 use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
 
 /// Something that happened.
@@ -38,6 +38,8 @@ pub(crate) enum Action {
     Crashed(String),
     /// The person wants another container judged; `None` leaves the choice to the evidence.
     Targeted(Option<Target>),
+    /// The person went back, or forward, to what was on screen before.
+    Revisited(Box<Stop>),
     /// Something happened in the explorer.
     Explored(Explored),
     /// The person wants to see where something was read; `None` closes it.

@@ -8,6 +8,7 @@ mod select;
 mod share;
 #[cfg(test)]
 mod tests;
+mod view_state;
 
 use diagnose::fix::compare::Comparison;
 use diagnose::report::{Options, Report};
@@ -23,6 +24,7 @@ pub(crate) use explorer::{
 };
 pub(crate) use select::{Card, CardState, Phase, containers};
 pub(crate) use share::{Change, Sharing};
+pub(crate) use view_state::Stop;
 
 /// Everything the page shows follows from this.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,6 +43,8 @@ pub(crate) struct State {
     pub(crate) crash: Option<String>,
     /// What is looked at in the profiles.
     pub(crate) explorer: Explorer,
+    /// Whether the explorer shows what was shown before: nothing that comes later may choose for the person.
+    pub(crate) revisited: bool,
     /// The line of an input that is shown, if one is.
     pub(crate) source: Option<SourceView>,
     /// The sharing panel.

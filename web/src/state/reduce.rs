@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use diagnose::report::Target;
 use yew::Reducible;
 
-use super::{Action, SourceView, Stage, State};
+use super::{Action, SourceView, Stage, State, Stop};
 use crate::shared::Shared;
 use crate::worker::protocol::{JobId, Step};
 
@@ -31,18 +32,16 @@ impl State {
             Action::Judged(verdict) => {
                 if !self.files.is_empty() {
                     self.crash = None;
-                    if self.verdict.is_none() {
+                    if self.verdict.is_none() && !self.revisited {
                         self.look_as_shared(&verdict);
                     }
                     self.verdict = Some(Shared::new(*verdict));
                 }
             }
             Action::Crashed(message) => self.crash = Some(message),
-            Action::Targeted(target) => {
-                self.options.target = target;
-                self.revision += 1;
-            }
+            Action::Targeted(target) => self.target(target),
             Action::Explored(explored) => self.explorer.apply(explored),
+            Action::Revisited(stop) => self.revisit(*stop),
             Action::Sourced(key) => self.source = key.map(|key| SourceView { key, excerpt: None }),
             Action::Excerpted(key, excerpt) => {
                 if let Some(view) = self.source.as_mut().filter(|view| view.key == key) {
@@ -75,6 +74,19 @@ impl State {
         if self.files.is_empty() {
             let Self { gathering, revision, appearance, .. } = *self;
             *self = Self { gathering, revision, appearance, ..Self::default() };
+        }
+    }
+
+    fn target(&mut self, target: Option<Target>) {
+        self.options.target = target;
+        self.revision += 1;
+    }
+
+    fn revisit(&mut self, stop: Stop) {
+        self.revisited = true;
+        self.explorer.look_like(stop.view);
+        if self.options.target != stop.target {
+            self.target(stop.target);
         }
     }
 

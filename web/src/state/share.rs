@@ -3,7 +3,7 @@
 use decode::error::DecodeError;
 use share::{Tier, Wish};
 
-use super::{State, Tab, Verdict};
+use super::State;
 
 use crate::shared::Shared;
 use crate::worker::sharing::Packed;
@@ -64,13 +64,16 @@ impl Sharing {
         }
     }
 
-    /// What is wished for, with an address of so many characters.
-    pub(crate) fn wish(&self, address: usize) -> Wish {
+    /// What is wished for of what is on screen, with an address of so many characters.
+    pub(crate) fn wish(&self, shown: &Wish, address: usize) -> Wish {
         Wish {
+            tier: self.chosen.tier,
             address,
+            redact_names: self.chosen.redact_names,
+            own_functions_only: self.chosen.own_functions_only,
             title: self.chosen.title.trim().to_owned(),
             note: self.chosen.note.trim().to_owned(),
-            ..self.chosen.clone()
+            ..shown.clone()
         }
     }
 
@@ -87,26 +90,11 @@ impl State {
         let place = |input| self.verdict.as_ref()?.origins.iter().position(|origin| *origin == input);
         Wish {
             input: look.as_ref().and_then(|look| place(look.input)),
+            base: self.picked().and_then(|picked| place(picked.base?.0)),
             sample_type: look.map(|look| look.sample_type),
-            view: vec![
-                ("tab".to_owned(), self.explorer.tab.name().to_owned()),
-                ("search".to_owned(), self.explorer.search.clone()),
-            ],
+            granularity: self.explorer.granularity,
+            view: self.view_pairs(),
             ..Wish::default()
-        }
-    }
-
-    /// Looks at a shared incident as the person did who shared it.
-    pub(super) fn look_as_shared(&mut self, verdict: &Verdict) {
-        let Some(shared) = &verdict.shared else { return };
-        self.explorer.sample_type = shared.kept.first().map(|kept| kept.sample_type.clone());
-        self.explorer.input = shared.kept.first().and_then(|kept| verdict.origins.get(kept.input)).copied();
-        for (key, value) in &shared.view {
-            match key.as_str() {
-                "tab" => self.explorer.tab = Tab::ALL.into_iter().find(|tab| tab.name() == value).unwrap_or_default(),
-                "search" => self.explorer.search.clone_from(value),
-                _ => {}
-            }
         }
     }
 
@@ -130,17 +118,17 @@ mod tests {
     #[test]
     fn a_link_made_for_another_wish_is_not_shown() {
         let mut sharing = Sharing::default();
-        let wish = sharing.wish(0);
+        let wish = sharing.wish(&Wish::default(), 0);
         sharing.apply(Change::Packed(Box::new(wish.clone()), Some(Box::new(packed()))));
         assert!(sharing.current(&wish).is_some());
         sharing.apply(Change::RedactNames(true));
-        assert!(sharing.current(&sharing.wish(0)).is_none());
+        assert!(sharing.current(&sharing.wish(&Wish::default(), 0)).is_none());
     }
 
     #[test]
     fn a_file_does_not_replace_the_link() {
         let mut sharing = Sharing::default();
-        let wish = Wish { tier: Tier::File, ..sharing.wish(0) };
+        let wish = Wish { tier: Tier::File, ..sharing.wish(&Wish::default(), 0) };
         sharing.apply(Change::Packed(Box::new(wish), Some(Box::new(packed()))));
         assert!(sharing.link.is_none() && sharing.file.is_some());
     }

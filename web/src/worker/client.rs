@@ -23,6 +23,9 @@ pub(crate) struct Given {
     pub(crate) content: Result<web_sys::File, DecodeError>,
 }
 
+/// Files by their numbers.
+pub(crate) type Files = BTreeMap<JobId, Given>;
+
 /// What the client tells the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum News {
@@ -45,7 +48,7 @@ pub(crate) struct Client {
     me: Weak<Self>,
     news: Callback<News>,
     engine: RefCell<Engine>,
-    files: RefCell<BTreeMap<JobId, Given>>,
+    files: RefCell<Files>,
     next_job: Cell<u32>,
     /// Whether the worker has said a word.
     ready: Cell<bool>,
@@ -91,11 +94,22 @@ impl Client {
         }
     }
 
-    /// Forgets all files, by replacing the worker: its memory is given back too.
-    pub(crate) fn clear(&self) {
-        self.files.borrow_mut().clear();
+    /// Whether there are no files.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.borrow().is_empty()
+    }
+
+    /// The files.
+    pub(crate) fn files(&self) -> Files {
+        self.files.borrow().clone()
+    }
+
+    /// Has these files instead of those it had, which are given back. The worker is replaced: its memory is given back too.
+    pub(crate) fn exchange(&self, files: Files) -> Files {
+        let before = self.files.replace(files);
         *self.asked.borrow_mut() = None;
         self.start_over();
+        before
     }
 
     /// Asks for a verdict on all files.

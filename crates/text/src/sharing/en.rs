@@ -105,6 +105,7 @@ impl Sharing for English {
     fn held(&self, held: Held) -> &'static str {
         match held {
             Held::Words => "Title and note",
+            Held::View => "Search and filters",
             Held::Inputs => "Names of inputs",
             Held::Pods => "Pods",
             Held::Namespaces => "Namespaces",

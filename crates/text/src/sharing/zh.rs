@@ -105,6 +105,7 @@ impl Sharing for Chinese {
     fn held(&self, held: Held) -> &'static str {
         match held {
             Held::Words => "标题和备注",
+            Held::View => "搜索和筛选",
             Held::Inputs => "输入的名称",
             Held::Pods => "Pod",
             Held::Namespaces => "命名空间",

@@ -30,8 +30,7 @@ pub(crate) struct SharePanelProps {
 pub(crate) fn SharePanel(props: &SharePanelProps) -> Html {
     let (desk, sharing) = (&props.desk, &props.sharing);
     let address = use_memo((), |()| share::address());
-    let wish = Wish { input: props.shown.input, ..sharing.wish(address.chars().count()) };
-    let wish = Wish { sample_type: props.shown.sample_type.clone(), view: props.shown.view.clone(), ..wish };
+    let wish = sharing.wish(&props.shown, address.chars().count());
     {
         let desk = desk.clone();
         use_effect_with((wish.clone(), props.verdict.clone()), move |(wish, _)| {

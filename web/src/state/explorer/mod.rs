@@ -17,7 +17,7 @@ use crate::shared::Shared;
 use crate::worker::look::{Ask, Look, Refusal, Sight, View};
 use crate::worker::protocol::InputId;
 
-pub(crate) use applied::{Applied, History};
+pub(crate) use applied::{Applied, Chip, History};
 pub(crate) use columns::{Column, Order, csv, delta, json, rows};
 pub(crate) use compare::{Unlike, unlike};
 pub(crate) use select::{Picked, offered};

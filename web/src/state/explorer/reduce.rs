@@ -46,7 +46,7 @@ impl Explorer {
     }
 
     /// The table is sorted by what its view is about.
-    fn show(&mut self, tab: Tab) {
+    pub(crate) fn show(&mut self, tab: Tab) {
         let (from, to) = (self.tab, tab);
         self.tab = tab;
         if from != to && (from == Tab::Compare || to == Tab::Compare) {
