@@ -11,7 +11,7 @@ use tests::fixtures;
 
 /// What a fixture is, by what its path ends like (the first that fits), digits left out: a kind; or for a file of no use
 /// here, what it is.
-const EXPECTED: [(&str, &str); 32] = [
+const EXPECTED: [(&str, &str); 33] = [
     (".heap.delta.s.pb.gz", "heap_delta"),
     (".heap.deltas.pb.gz", "heap_delta"),
     (".heap.gc.pb.gz", "heap"),
@@ -19,6 +19,7 @@ const EXPECTED: [(&str, &str); 32] = [
     ("heap..txt", "heap_text"),
     ("heap..txt.gz", "heap_text"),
     ("heap.filtered.pb.gz", "heap"),
+    (".heap.pb.gz", "heap"),
     ("allocs.pb.gz", "allocs"),
     ("goroutine.first.pb.gz", "goroutine"),
     ("goroutine.last.pb.gz", "goroutine"),
@@ -113,6 +114,18 @@ fn every_fixture_is_listed_with_its_kind() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Go leaves stacks of the runtime alone without names in the text, which says nothing about the binary.
+#[test]
+fn no_goroutine_text_of_a_binary_with_names_is_called_stripped() {
+    let mut files = Vec::new();
+    fixture_files(&fixtures(), &mut files);
+    files.retain(|path| expected(path) == "goroutine_text");
+    assert!(files.len() > 30);
+    for input in files.iter().flat_map(|path| read(path)) {
+        assert!(input.warnings.is_empty(), "{}: {:?}", input.name, input.warnings);
+    }
 }
 
 #[test]

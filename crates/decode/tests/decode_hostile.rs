@@ -1,4 +1,5 @@
 //! Nothing that is dropped makes the decoder panic, hang or give no input.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,29 +18,51 @@ fn one(bytes: &[u8]) -> Input {
     inputs.remove(0)
 }
 
-fn incidents() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/incidents")
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
 }
 
-/// One small real file of every format.
+fn incidents() -> PathBuf {
+    tests().join("fixtures/incidents")
+}
+
+/// One small file of every format: real captures, and for formats of which there are none, the seeds that fuzzing
+/// starts from.
 fn samples() -> Vec<Vec<u8>> {
     let names = [
-        "leak_map_cache/leak_map_cache.heap.1.pb.gz",
-        "leak_map_cache/leak_map_cache.heap.1.txt",
-        "leak_map_cache/leak_map_cache.describe.txt",
-        "leak_map_cache/leak_map_cache.pod.yaml",
-        "leak_map_cache/leak_map_cache.cgroup.1.txt",
-        "leak_map_cache/leak_map_cache.cgroup.end.txt",
-        "leak_map_cache/leak_map_cache.dmesg.txt",
-        "leak_map_cache/leak_map_cache.stderr.log",
-        "leak_map_cache/leak_map_cache.goroutine.first.pb.gz",
-        "leak_map_cache/leak_map_cache.goroutine.first.txt",
-        "leak_map_cache/leak_map_cache.goroutine.first.debug2.txt",
-        "other_wrong_kinds/other_wrong_kinds.cpu.pb.gz",
-        "other_wrong_kinds/other_wrong_kinds.index.html",
+        "fixtures/pprof/go1.27_rate0/heap.1.pb.gz",
+        "fixtures/pprof/go1.27/goroutine.pb.gz",
+        "fixtures/pprof/go1.27/threadcreate.pb.gz",
+        "fixtures/pprof/go1.27/goroutine.txt",
+        "fixtures/pprof/go1.27/threadcreate.txt",
+        "fixtures/pprof/go1.27_rate0/heap.1.txt",
+        "fixtures/incidents/other_wrong_kinds/other_wrong_kinds.mutex.pb.gz",
+        "fixtures/incidents/other_rate_changed/other_rate_changed.goroutine.first.debug2.txt",
+        "fixtures/incidents/leak_http_body/leak_http_body.stderr.log",
+        "fixtures/incidents/tuning_churn_gogc100/tuning_churn_gogc100.cgroup.1.txt",
+        "fixtures/incidents/undersized_live90/undersized_live90.cgroup.end.txt",
+        "fixtures/describe/scn_pod_resized.txt",
+        "fuzz/seeds/manifest/pod.yaml",
+        "fixtures/describe/get_events.txt",
+        "fixtures/archives/threads.zip",
+        "fixtures/archives/threads.tar.gz",
+        "fuzz/seeds/expvar/vars.json",
+        "fuzz/seeds/inspect/crictl.json",
+        "fuzz/seeds/inspect/docker.json",
+        "fuzz/seeds/metrics/go.prom",
+        "fuzz/seeds/node/node.txt",
+        "fuzz/seeds/series/epoch.csv",
+        "fuzz/seeds/series/grafana.csv",
+        "fuzz/seeds/series/range.json",
+        "fuzz/seeds/table/0.txt",
+        "fuzz/seeds/table/1.txt",
+        "fuzz/seeds/table/2.txt",
     ];
-    let read: Result<_, _> = names.iter().map(|name| fs::read(incidents().join(name))).collect();
-    read.unwrap_or_default()
+    let mut samples: Vec<_> = names.iter().map(|name| fs::read(tests().join(name)).unwrap()).collect();
+    // The smallest log of a kernel is 4 KiB, of which the first lines will do.
+    let kernel = fs::read(incidents().join("tuning_gogc400/tuning_gogc400.dmesg.txt")).unwrap();
+    samples.push(kernel[..1_500].to_vec());
+    samples
 }
 
 /// What holds for every input: an error exactly where there are no facts, and then no kind.
@@ -51,29 +74,62 @@ fn check(inputs: &[Input]) {
     }
 }
 
+/// Calls `damage` with each sample and each of its bytes, on as many threads as there are processors.
+fn for_each_byte(damage: impl Fn(&[u8], usize) + Sync) {
+    let samples = samples();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            let (samples, damage) = (&samples, &damage);
+            scope.spawn(move || {
+                for bytes in samples {
+                    (thread..bytes.len()).step_by(threads).for_each(|at| damage(bytes, at));
+                }
+            });
+        }
+    });
+}
+
 #[test]
-fn files_cut_anywhere_give_an_input() {
-    assert!(!samples().is_empty());
-    for bytes in samples() {
-        let step = (bytes.len() / 100).max(1);
-        for end in (0..bytes.len()).step_by(step) {
-            check(&decode("cut", &bytes[..end]));
-            check(&decode("cut", &bytes[end..]));
+fn files_cut_at_every_byte_give_an_input() {
+    for_each_byte(|bytes, at| {
+        check(&decode("cut", &bytes[..at]));
+        check(&decode("cut", &bytes[at..]));
+    });
+}
+
+#[test]
+fn files_with_any_byte_flipped_give_an_input() {
+    for_each_byte(|bytes, at| {
+        let mut flipped = bytes.to_vec();
+        flipped[at] ^= [0x01, 0x80, 0xff][at % 3];
+        check(&decode("flipped", &flipped));
+    });
+}
+
+/// The name of the file is all that tells what a lone cgroup file is, so these are damaged under theirs.
+#[test]
+fn cgroup_files_alone_with_any_byte_cut_or_flipped_give_an_input() {
+    for (name, bytes) in [("memory.max", b"268435456\n".as_slice()), ("memory.events", b"low 0\noom 1\noom_kill 1\n")] {
+        for at in 0..bytes.len() {
+            check(&decode(name, &bytes[..at]));
+            for flip in 1..=255 {
+                let mut flipped = bytes.to_vec();
+                flipped[at] ^= flip;
+                check(&decode(name, &flipped));
+            }
         }
     }
 }
 
+/// Where a binary file is cut, the error says at which byte of it, or at which inflated byte.
 #[test]
-fn files_with_flipped_bytes_give_an_input() {
-    assert!(!samples().is_empty());
-    for mut bytes in samples() {
-        let step = (bytes.len() / 100).max(1);
-        for at in (0..bytes.len()).step_by(step) {
-            for flip in [0x01, 0x80, 0xff] {
-                bytes[at] ^= flip;
-                check(&decode("flipped", &bytes));
-                bytes[at] ^= flip;
-            }
+fn a_profile_cut_at_any_byte_says_where() {
+    let bytes = fs::read(tests().join("fixtures/pprof/go1.27_rate0/heap.1.pb.gz")).unwrap();
+    for end in 10..bytes.len() {
+        match one(&bytes[..end]).error {
+            Some(DecodeError::Gzip { fault: GzipFault::Truncated, at_byte }) => assert!(at_byte <= end, "{at_byte}"),
+            other => panic!("cut at {end}: {other:?}"),
         }
     }
 }

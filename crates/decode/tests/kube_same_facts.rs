@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use decode::kube::{Container, ContainerState, EnvSource, Pod, Resources, Role, describe, manifest};
+use decode::kube::{ContainerState, EnvSource, Pod, Role, describe, manifest};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/describe")
@@ -60,7 +60,7 @@ fn has_resource_field(pod: &Pod, has: fn(&Option<String>, &Option<String>) -> bo
     )
 }
 
-const ONLY_IN_ONE: [OnlyIn; 8] = [
+const ONLY_IN_ONE: [OnlyIn; 11] = [
     OnlyIn {
         field: "events",
         form: Form::Text,
@@ -98,6 +98,24 @@ const ONLY_IN_ONE: [OnlyIn; 8] = [
         seen: |pod| pod.containers.iter().any(|container| container.actual_resources.is_some()),
     },
     OnlyIn {
+        field: "containerStatuses[].allocatedResources",
+        form: Form::Yaml,
+        forget: |pod| pod.containers.iter_mut().for_each(|container| container.allocated_memory = None),
+        seen: |pod| pod.containers.iter().any(|container| container.allocated_memory.is_some()),
+    },
+    OnlyIn {
+        field: "status.resources",
+        form: Form::Yaml,
+        forget: |pod| pod.actual_resources = None,
+        seen: |pod| pod.actual_resources.is_some(),
+    },
+    OnlyIn {
+        field: "status.allocatedResources",
+        form: Form::Yaml,
+        forget: |pod| pod.allocated_memory = None,
+        seen: |pod| pod.allocated_memory.is_some(),
+    },
+    OnlyIn {
         field: "terminationGracePeriodSeconds of a pod that is not being deleted",
         form: Form::Yaml,
         forget: |pod| pod.grace_seconds = None,
@@ -115,38 +133,17 @@ const ONLY_IN_ONE: [OnlyIn; 8] = [
 
 /// Lines, which differ by nature, and the white space of messages: kubectl turns tabs into columns.
 fn normalise(pod: &mut Pod) {
-    fn resources(resources: &mut Resources) {
-        resources.memory_limit.iter_mut().for_each(|amount| amount.line = None);
-        resources.memory_request.iter_mut().for_each(|amount| amount.line = None);
-    }
     fn message(text: &mut Option<String>) {
         *text = text.as_ref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
-    fn container(container: &mut Container) {
-        container.line = None;
-        resources(&mut container.resources);
-        container.actual_resources.iter_mut().for_each(resources);
-        container.restart_count.iter_mut().for_each(|count| count.line = None);
-        for probe in [&mut container.liveness, &mut container.readiness, &mut container.startup].into_iter().flatten() {
-            probe.line = None;
-        }
-        container.env.iter_mut().for_each(|variable| variable.line = None);
-        if let Some(last_state) = &mut container.last_state {
-            last_state.line = None;
-            message(&mut last_state.value.message);
-        }
-        if let Some(state) = &mut container.state {
-            state.line = None;
-            if let ContainerState::Terminated(end) = &mut state.value {
-                message(&mut end.message);
-            }
+    pod.each_line(&mut |line| *line = None);
+    message(&mut pod.message);
+    for container in &mut pod.containers {
+        container.last_state.iter_mut().for_each(|last| message(&mut last.value.message));
+        if let Some(ContainerState::Terminated(end)) = container.state.as_mut().map(|state| &mut state.value) {
+            message(&mut end.message);
         }
     }
-    pod.line = None;
-    pod.reason.iter_mut().for_each(|reason| reason.line = None);
-    message(&mut pod.message);
-    resources(&mut pod.resources);
-    pod.containers.iter_mut().for_each(container);
 }
 
 fn from_text(name: &str) -> Pod {
@@ -261,6 +258,9 @@ fn yaml_says_what_describe_cannot() {
     assert_eq!(resize.reason.as_deref(), Some("Infeasible"));
     let evicted = from_yaml(&read("scn_evicted.yaml"));
     assert_eq!(evicted.conditions[0].reason.as_deref(), Some("TerminationByKubelet"));
+    let resized = from_yaml(&read("scn_pod_resized.yaml"));
+    assert_eq!(resized.memory_limit().map(|limit| limit.0), Some(256 << 20), "the pod's limit in force after a resize");
+    assert_eq!(resized.allocated_memory.map(|memory| memory.value.0), Some(256 << 20));
     let count = app.restart_count.as_ref().unwrap();
     let line = read("traps_get.yaml").lines().position(|line| line.contains("restartCount: 7")).unwrap() + 1;
     assert_eq!((count.value, count.line), (7, Some(line)));

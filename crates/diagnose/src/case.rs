@@ -5,6 +5,7 @@ mod outside;
 mod series;
 mod target;
 mod trace;
+mod views;
 mod vitals;
 
 use decode::kube::{Container, EnvSource, Event, Pod, Role, Terminated};
@@ -17,6 +18,7 @@ use decode::{Facts, Input};
 pub(crate) use goroutines::{GoroutineSite, Goroutines};
 pub(crate) use outside::Outside;
 pub(crate) use series::{Series, Snapshot};
+pub(crate) use views::Views;
 pub(crate) use vitals::Vitals;
 
 use crate::process::Incarnation;
@@ -54,15 +56,16 @@ pub(crate) struct Case<'a> {
     pub profiled: Option<&'a Container>,
     /// What speaks of memory besides heap profiles and pods.
     pub outside: Outside<'a>,
+    views: &'a Views,
     process_numbers: Vec<Option<u32>>,
 }
 
 /// A pod and where it was read.
 #[derive(Debug)]
 pub(crate) struct PodCase<'a> {
-    /// Index of the input.
+    /// Index of the input that counts most.
     pub input: usize,
-    /// The pod.
+    /// The pod, with what every input tells of it.
     pub pod: &'a Pod,
     /// How each of its containers ended.
     pub terminations: Vec<Termination>,
@@ -83,6 +86,11 @@ pub(crate) struct Subject<'a> {
     pub beside: bool,
 }
 
+/// The inputs in the order of the report.
+pub(crate) fn sorted(inputs: &[Input]) -> Vec<&Input> {
+    order(inputs).into_iter().map(|index| &inputs[index]).collect()
+}
+
 /// Indices of `inputs` in the order of the report: by kind, time (unknown last), name and content.
 pub(crate) fn order(inputs: &[Input]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..inputs.len()).collect();
@@ -94,10 +102,9 @@ pub(crate) fn order(inputs: &[Input]) -> Vec<usize> {
 }
 
 impl<'a> Case<'a> {
-    /// Joins `inputs`, in any order.
-    pub(crate) fn new(inputs: &'a [Input], options: &Options) -> Self {
-        let sorted: Vec<&Input> = order(inputs).into_iter().map(|index| &inputs[index]).collect();
-        let pods = pod_cases(&sorted);
+    /// Joins the inputs, which are `sorted`, around the pods that were read from them.
+    pub(crate) fn new(sorted: Vec<&'a Input>, views: &'a Views, options: &Options) -> Self {
+        let pods: Vec<PodCase> = views.pods.iter().map(PodCase::of).collect();
         let mut outside = Outside::read(&sorted);
         let subject = target::choose(&pods, options.target.as_ref()).map(|subject| subject.refined(&outside));
         let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());
@@ -132,8 +139,14 @@ impl<'a> Case<'a> {
             processes: grouped.processes,
             rates_differ: grouped.rates_differ,
             process_numbers: grouped.numbers,
+            views,
             inputs: sorted,
         }
+    }
+
+    /// The input and line that a fact was read from: one that a pod has from another input says so in its line.
+    pub(crate) fn place(&self, input: usize, line: Option<usize>) -> (usize, Option<usize>) {
+        self.views.place(input, line)
     }
 
     /// The `inputs` part of the report.
@@ -214,6 +227,13 @@ impl<'a> Case<'a> {
     }
 }
 
+impl<'a> PodCase<'a> {
+    fn of((input, pod): &'a (usize, Pod)) -> Self {
+        let terminations = pod.containers.iter().map(|container| termination::judge(pod, container)).collect();
+        Self { input: *input, pod, terminations }
+    }
+}
+
 impl<'a> Subject<'a> {
     /// The same container with what the kernel and its cgroup say of its end: a kill without a reason becomes an OOM
     /// kill, and whose limit it was becomes known.
@@ -234,7 +254,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn limit(&self) -> Option<Bytes> {
         let actual = self.container.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
         let own = actual.or(self.container.resources.memory_limit.as_ref());
-        own.or(self.pod.resources.memory_limit.as_ref()).map(|limit| limit.value)
+        own.map(|limit| limit.value).or(self.pod.memory_limit())
     }
 
     /// What the container is for. Sidecars are often written as main containers: they are told by the names that
@@ -371,27 +391,4 @@ fn memory_series<'a>(inputs: &[&'a Input]) -> Vec<(usize, &'a MemorySeries)> {
         }
     }
     found
-}
-
-/// Every pod once: the same pod as text and as YAML counts by its text, which has the events.
-fn pod_cases<'a>(inputs: &[&'a Input]) -> Vec<PodCase<'a>> {
-    let mut cases: Vec<PodCase<'a>> = Vec::new();
-    for (input, decoded) in inputs.iter().enumerate() {
-        let Facts::Pods(pods) = &decoded.facts else { continue };
-        for pod in pods {
-            let known = cases.iter().any(|case| pod.name.is_some() && same_pod(case.pod, pod));
-            if !known {
-                cases.push(PodCase { input, pod, terminations: terminations(pod) });
-            }
-        }
-    }
-    cases
-}
-
-fn same_pod(a: &Pod, b: &Pod) -> bool {
-    a.name == b.name && a.namespace == b.namespace
-}
-
-fn terminations(pod: &Pod) -> Vec<Termination> {
-    pod.containers.iter().map(|container| termination::judge(pod, container)).collect()
 }

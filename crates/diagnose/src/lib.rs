@@ -22,7 +22,7 @@ mod verdict;
 
 use decode::Input;
 
-use case::Case;
+use case::{Case, Views};
 use report::{Options, Report};
 
 /// Where each input of the report stands in `inputs`: the report's `inputs[n]` is about `inputs[order(inputs)[n]]`.
@@ -34,7 +34,9 @@ pub fn order(inputs: &[Input]) -> Vec<usize> {
 ///
 /// Never fails: without usable facts the verdict is `inconclusive` and names the capture that would help.
 pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
-    let case = Case::new(inputs, options);
+    let sorted = case::sorted(inputs);
+    let views = Views::join(&sorted);
+    let case = Case::new(sorted, &views, options);
     let clues = rules::run(&case);
     let verdict = verdict::weigh(&case, &clues);
     let pods = pods::report(&case);

@@ -118,5 +118,11 @@ pub(crate) fn run(case: &Case) -> Vec<Clue> {
     clues.extend(heap::sites(case));
     clues.extend(series::no_collection_between(case));
     clues.extend(series::deltas(case));
+    for Evidence { input, line, .. } in clues.iter_mut().map(|clue| &mut clue.evidence) {
+        if let Some(of_pod) = *input {
+            let (read_from, at) = case.place(of_pod, *line);
+            (*input, *line) = (Some(read_from), at);
+        }
+    }
     clues
 }

@@ -73,7 +73,7 @@ fn killed(ended: Option<&Terminated>) -> bool {
 /// Whose limit an OOM kill was about, as far as the pod alone can tell. `OOMKilled` with a limit does not prove that
 /// this limit was hit: a kill by an ancestor cgroup or the node is marked the same.
 fn scope(pod: &Pod, container: &Container) -> Scope {
-    match (&container.resources.memory_limit, &pod.resources.memory_limit) {
+    match (&container.resources.memory_limit, pod.memory_limit()) {
         (Some(_), _) => Scope::Unknown,
         (None, Some(_)) => Scope::Pod,
         (None, None) => Scope::Node,

@@ -1,8 +1,26 @@
 //! Two views of one pod, such as its description and its YAML, as one.
 
 use super::model::{Container, ContainerState, EnvSource, EnvVar, Located, Pod, Resources, Role};
+use crate::units::Bytes;
 
 impl Pod {
+    /// The pod's own memory limit in force: after a resize the actual one.
+    pub fn memory_limit(&self) -> Option<Bytes> {
+        let actual = self.actual_resources.as_ref().and_then(|resources| resources.memory_limit.as_ref());
+        actual.or(self.resources.memory_limit.as_ref()).map(|limit| limit.value)
+    }
+
+    /// Calls `change` with the line of every fact that has one.
+    pub fn each_line(&mut self, change: &mut impl FnMut(&mut Option<usize>)) {
+        change(&mut self.line);
+        self.reason.iter_mut().for_each(|reason| change(&mut reason.line));
+        self.resources.each_line(change);
+        self.actual_resources.iter_mut().for_each(|resources| resources.each_line(change));
+        self.allocated_memory.iter_mut().for_each(|memory| change(&mut memory.line));
+        self.containers.iter_mut().for_each(|container| container.each_line(change));
+        self.events.iter_mut().for_each(|event| change(&mut event.line));
+    }
+
     /// Whether two views are of one pod: both name it, and no namespace contradicts.
     pub fn is_same(&self, other: &Self) -> bool {
         let namespaces_fit = match (&self.namespace, &other.namespace) {
@@ -13,9 +31,11 @@ impl Pod {
     }
 
     /// This view with what only `other` has. Where both have a fact, this one's stays. What a container's state says is
-    /// only taken over from the same run of it: counts of restarts that differ mean two moments.
+    /// only taken over from the same run of it: counts of restarts that differ mean two moments, starts that differ two
+    /// pods of one name, one after the other.
     #[must_use]
     pub fn merged(mut self, other: &Self) -> Self {
+        let same_pod = self.started.is_none() || other.started.is_none() || self.started == other.started;
         fill(&mut self.namespace, other.namespace.as_ref());
         fill(&mut self.node, other.node.as_ref());
         fill(&mut self.phase, other.phase.as_ref());
@@ -25,10 +45,13 @@ impl Pod {
         fill(&mut self.owner, other.owner.as_ref());
         fill(&mut self.started, other.started.as_ref());
         fill(&mut self.grace_seconds, other.grace_seconds.as_ref());
+        self.terminating |= other.terminating;
         self.resources.fill(&other.resources);
+        fill(&mut self.actual_resources, other.actual_resources.as_ref());
+        fill(&mut self.allocated_memory, other.allocated_memory.as_ref());
         for container in &other.containers {
             match self.containers.iter_mut().find(|ours| ours.name == container.name) {
-                Some(ours) => ours.fill(container),
+                Some(ours) => ours.fill(container, same_pod),
                 None => self.containers.push(container.clone()),
             }
         }
@@ -51,9 +74,24 @@ impl Pod {
 }
 
 impl Container {
-    fn fill(&mut self, other: &Self) {
+    fn each_line(&mut self, change: &mut impl FnMut(&mut Option<usize>)) {
+        change(&mut self.line);
+        self.state.iter_mut().for_each(|state| change(&mut state.line));
+        self.last_state.iter_mut().for_each(|last| change(&mut last.line));
+        self.restart_count.iter_mut().for_each(|count| change(&mut count.line));
+        self.resources.each_line(change);
+        self.actual_resources.iter_mut().for_each(|resources| resources.each_line(change));
+        self.allocated_memory.iter_mut().for_each(|memory| change(&mut memory.line));
+        for probe in [&mut self.liveness, &mut self.readiness, &mut self.startup].into_iter().flatten() {
+            change(&mut probe.line);
+        }
+        self.env.iter_mut().for_each(|variable| change(&mut variable.line));
+    }
+
+    fn fill(&mut self, other: &Self, same_pod: bool) {
         let count = |container: &Self| container.restart_count.as_ref().map(|count| count.value);
-        let same_run = count(self).is_none() || count(other).is_none() || count(self) == count(other);
+        let counts_fit = count(self).is_none() || count(other).is_none() || count(self) == count(other);
+        let same_run = same_pod && counts_fit;
         if same_run {
             fill(&mut self.restart_count, other.restart_count.as_ref());
             fill(&mut self.last_state, other.last_state.as_ref());
@@ -88,6 +126,11 @@ impl Container {
 }
 
 impl Resources {
+    fn each_line(&mut self, change: &mut impl FnMut(&mut Option<usize>)) {
+        self.memory_limit.iter_mut().for_each(|amount| change(&mut amount.line));
+        self.memory_request.iter_mut().for_each(|amount| change(&mut amount.line));
+    }
+
     fn fill(&mut self, other: &Self) {
         fill(&mut self.memory_limit, other.memory_limit.as_ref());
         fill(&mut self.memory_request, other.memory_request.as_ref());

@@ -43,6 +43,11 @@ pub struct Pod {
     pub started: Option<UnixNanos>,
     /// Limits and requests of the pod as a whole (Kubernetes 1.32 and later).
     pub resources: Resources,
+    /// Limits and requests of the pod as a whole that are in force (`status.resources`, Kubernetes 1.35 and later): after
+    /// an in-place resize they differ from those of the spec.
+    pub actual_resources: Option<Resources>,
+    /// Memory the node has set aside for the pod as a whole (`status.allocatedResources`).
+    pub allocated_memory: Option<Located<Bytes>>,
     /// Init containers, then main ones, then ephemeral ones, each in print order.
     pub containers: Vec<Container>,
     /// `emptyDir` volumes.

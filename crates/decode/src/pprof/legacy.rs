@@ -44,11 +44,14 @@ pub fn decode_text(text: &str, limits: &Limits, watch: &mut Watch<'_>) -> Option
             Header::Count(header) => (header.kind(), count::read(header, &rows)),
         };
         let (profile, is_whole) = read?;
+        let are_named = rows.are_named();
         let mut warnings = rows.warnings;
         if !is_whole {
             warnings.push(Warning { kind: WarningKind::Truncated {}, line: Some(rows.last_line) });
         }
-        warnings.extend(kind::warnings(&profile).into_iter().map(|kind| Warning { kind, line: None }));
+        let mut told = kind::warnings(&profile);
+        told.retain(|kind| !(are_named && matches!(kind, WarningKind::Unsymbolised { .. })));
+        warnings.extend(told.into_iter().map(|kind| Warning { kind, line: None }));
         Ok(TextProfile { kind, profile, warnings })
     }))
 }

@@ -55,7 +55,7 @@ pub(super) fn no_limit(case: &Case) -> Option<Clue> {
     if subject.container.resources.memory_limit.is_some() {
         return None;
     }
-    let pod_limit = subject.pod.resources.memory_limit.as_ref().map(|limit| limit.value);
+    let pod_limit = subject.pod.memory_limit();
     let cause = if pod_limit.is_some() { Cause::PodLimit } else { Cause::NoLimit };
     let finding = Finding::NoLimit { container: subject.container.name.clone(), pod_limit };
     Some(
@@ -145,7 +145,7 @@ pub(super) fn scope_above(case: &Case) -> Option<Clue> {
 
 fn alone(subject: &Subject) -> bool {
     let others = subject.pod.containers.iter().filter(|other| matches!(other.role, Role::Main | Role::Sidecar));
-    others.count() <= 1 && subject.pod.resources.memory_limit.is_none()
+    others.count() <= 1 && subject.pod.memory_limit().is_none()
 }
 
 /// The node itself was out of memory, by its events.

@@ -7,6 +7,7 @@ use crate::kube::model::{
     Container, ContainerState, Emptydir, EnvSource, EnvVar, Located, Pod, Probe, Resources, Role, Terminated,
 };
 use crate::kube::quantity;
+use crate::units::Bytes;
 use serde_saphyr::Spanned;
 
 /// A pod from an object of kind `Pod`, from a pod template, or from a piece of either.
@@ -36,6 +37,8 @@ pub(super) fn convert(reader: &mut Reader<'_>, object: wire::Object, line: Optio
         owner: owner.map(|owner| format!("{}/{}", owner.kind, owner.name)),
         started: reader.instant("startTime", status.start_time.as_ref(), None),
         resources: spec.resources.map(|resources| convert_resources(reader, resources)).unwrap_or_default(),
+        actual_resources: status.resources.map(|resources| convert_resources(reader, resources)),
+        allocated_memory: allocated(reader, status.allocated_resources),
         containers,
         empty_dirs: empty_dirs(reader, spec.volumes.unwrap_or_default()),
         conditions: status.conditions.unwrap_or_default().into_iter().map(condition).collect(),
@@ -91,10 +94,7 @@ fn container(reader: &mut Reader<'_>, role: Role, spec: wire::Container, status:
         restart_count: status.restart_count.map(|count| reader.located(count)),
         resources: spec.resources.map(|resources| convert_resources(reader, resources)).unwrap_or_default(),
         actual_resources: status.resources.map(|resources| convert_resources(reader, resources)),
-        allocated_memory: status
-            .allocated_resources
-            .and_then(|mut allocated| allocated.remove("memory").flatten())
-            .and_then(|text| reader.memory(&text)),
+        allocated_memory: allocated(reader, status.allocated_resources),
         liveness: spec.liveness_probe.map(|probe| convert_probe(reader, probe)),
         readiness: spec.readiness_probe.map(|probe| convert_probe(reader, probe)),
         startup: spec.startup_probe.map(|probe| convert_probe(reader, probe)),
@@ -151,6 +151,10 @@ fn convert_resources(reader: &mut Reader<'_>, resources: wire::Resources) -> Res
         cpu_limit_milli: cpu(limits.remove("cpu")),
         cpu_request_milli: cpu(requests.remove("cpu")),
     }
+}
+
+fn allocated(reader: &mut Reader<'_>, amounts: Option<wire::Amounts>) -> Option<Located<Bytes>> {
+    amounts?.remove("memory").flatten().and_then(|text| reader.memory(&text))
 }
 
 /// A probe with what the API server puts where a manifest says nothing (`SetDefaults_Probe`).

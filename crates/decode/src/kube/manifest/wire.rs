@@ -93,7 +93,7 @@ pub(super) struct Port {
 }
 
 /// Amounts by resource: `memory`, `cpu`, …
-type Amounts = BTreeMap<String, Option<Spanned<String>>>;
+pub(super) type Amounts = BTreeMap<String, Option<Spanned<String>>>;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -231,6 +231,8 @@ pub(super) struct Status {
     pub(super) init_container_statuses: Option<Vec<ContainerStatus>>,
     pub(super) container_statuses: Option<Vec<ContainerStatus>>,
     pub(super) ephemeral_container_statuses: Option<Vec<ContainerStatus>>,
+    pub(super) resources: Option<Resources>,
+    pub(super) allocated_resources: Option<Amounts>,
     pub(super) capacity: Option<Amounts>,
     pub(super) allocatable: Option<Amounts>,
     pub(super) node_info: Option<NodeInfo>,

@@ -63,6 +63,14 @@ impl<'t> Rows<'t> {
         too_large.map_or(Ok(rows), |(what, limit)| Err(DecodeError::TooLarge { what, limit }))
     }
 
+    /// Whether Go had names for what is in this text. Where it had, a row without a `#` line is a stack of the runtime
+    /// alone, whose frames Go leaves out of the text.
+    pub(super) fn are_named(&self) -> bool {
+        let named = |row: &Row| row.stack.iter().all(|frame| frame.symbol.is_some());
+        let mut symbolised = self.all.iter().filter(|row| row.is_symbolised).peekable();
+        symbolised.peek().is_some() && symbolised.all(named)
+    }
+
     fn line(&mut self, number: usize, line: &'t str) {
         if let Some(comment) = line.strip_prefix('#') {
             if let Some(row) = self.all.last_mut() {

@@ -54,7 +54,7 @@ pub(super) fn raise(limit: Bytes, reason: Reason) -> Setting {
 
 /// Whether the limit in force is the pod's, shared by its containers.
 pub(crate) fn is_shared(subject: &Subject) -> bool {
-    subject.container.resources.memory_limit.is_none() && subject.pod.resources.memory_limit.is_some()
+    subject.container.resources.memory_limit.is_none() && subject.pod.memory_limit().is_some()
 }
 
 /// What the other containers of the pod may take of a limit they share: their own limit, else their request. `None` if
