@@ -13,6 +13,12 @@
 //   fail(message)  shows the message in an `error` element outside the app, which may be dead
 //   theme()        the theme of the page: "system", "light", "dark" or "contrast"; its language is `<html lang>`
 //   setTheme(theme), setLanguage(code)   what the person chose: shown at once, and kept for the next visit
+//   mayKeep()      whether work can be kept across visits: not by a page opened from disk, which shares its store with others
+//   startKeeping() Promise: switches keeping on
+//   keptWork()     Promise of the incident that was kept; "" if keeping is on and there is none; undefined if it is off
+//   keepWork(incident)  Promise: keeps this incident for a week; false if keeping is off
+//   forgetWork()   Promise: switches keeping off, and removes what was kept
+//   forget()       Promise: the same, and removes settings too
 "use strict";
 (() => {
   const page = document.documentElement;
@@ -73,6 +79,60 @@
     theme = chosen;
     showTheme();
     remember("theme", theme);
+  }
+
+  const mayKeep = () => location.protocol.startsWith("http") && globalThis.indexedDB !== undefined;
+  const DATABASE = "oomscope";
+  const WEEK = 7 * 24 * 60 * 60 * 1000;
+
+  /** Waits for a request to the database. */
+  function settled(request) {
+    return new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+    });
+  }
+
+  /** Does something with the store of the database, `undefined` if there was no database: then none is made. */
+  async function withStore(make, act) {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => (make ? opening.result.createObjectStore("work") : opening.transaction.abort());
+    const database = await settled(opening).catch((error) => (make || error.name !== "AbortError" ? Promise.reject(error) : undefined));
+    if (database === undefined) return undefined;
+    database.onversionchange = () => database.close();
+    try {
+      return await settled(act(database.transaction("work", "readwrite").objectStore("work")));
+    } finally {
+      database.close();
+    }
+  }
+
+  const put = (incident) => (store) => store.put({ incident, until: Date.now() + WEEK }, "work");
+
+  async function keptWork() {
+    const work = mayKeep() ? await withStore(false, (store) => store.get("work")) : undefined;
+    if (work === undefined || work.until > Date.now()) return work?.incident;
+    await forgetWork();
+    return undefined;
+  }
+
+  async function startKeeping() {
+    if (!mayKeep()) throw new Error("a page opened from disk keeps nothing");
+    await withStore(true, put(""));
+  }
+
+  /** Another page may have switched keeping off in the meantime. */
+  async function keepWork(incident) {
+    return mayKeep() && (await withStore(false, put(incident))) !== undefined;
+  }
+
+  async function forgetWork() {
+    if (mayKeep()) await settled(indexedDB.deleteDatabase(DATABASE));
+  }
+
+  async function forget() {
+    await forgetWork();
+    for (const setting of ["theme", "language"]) localStorage.removeItem(`oomscope.${setting}`);
   }
 
   function say(name, values = {}) {
@@ -247,6 +307,7 @@
   for (const query of [moreContrast, dark]) query.addEventListener("change", showTheme);
 
   globalThis.oomscope = { queue, takeQueue, startWorker, onePage, fail, theme: () => theme, setTheme, setLanguage };
+  Object.assign(globalThis.oomscope, { mayKeep, startKeeping, keptWork, keepWork, forgetWork, forget });
   addEventListener("error", (event) => failIfTrapped(event.error));
   addEventListener("unhandledrejection", (event) => failIfTrapped(event.reason));
   document.addEventListener("DOMContentLoaded", () => {

@@ -64,4 +64,5 @@ test("nothing is kept in the browser", async ({ oomscope, page, context }) => {
   await oomscope.ready();
   expect(await context.cookies()).toEqual([]);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 });

@@ -88,6 +88,74 @@ test("a link that was cut, damaged or made by a newer oomscope says so", async (
   }
 });
 
+test("a link cut at any length says so, in the address and in the field", async ({ oomscope, page, address }) => {
+  const made = program("link", "--tier", "chat", leak.file("describe.txt")).trim();
+  const step = Math.ceil(made.length / 12);
+  for (let end = 2; end < made.length; end += step) {
+    await page.goto("about:blank");
+    await page.goto(address + made.slice(0, end));
+    await expect(oomscope.root, `cut at ${end}`).toHaveAttribute("data-state", "error");
+    await expect(oomscope.error).toContainText(/cut on the way|no link of oomscope/);
+  }
+  await page.goto("about:blank");
+  await oomscope.open();
+  for (const broken of [made.slice(0, 300), `https://oomscope.example/${made.slice(0, 300)}…`, "not a link", "1.AAAA"]) {
+    await page.getByTestId("open-link").fill(broken);
+    await page.getByTestId("open-link").press("Enter");
+    await expect(oomscope.error).toContainText(/cut on the way|no link of oomscope/);
+    await expect(oomscope.root).toHaveAttribute("data-state", "error");
+  }
+});
+
+test("what chat tools set around a link does not keep it from opening", async ({ oomscope, page, address }) => {
+  const made = program("link", "--tier", "chat", leak.file("describe.txt")).trim();
+  const served = `https://oomscope.example/${made}`;
+  const fields = [`<${served}|checkout down>`, `${served}.`, `[again](${served})`, `${address}${made.replace("#", "%23")}`];
+  for (const decorated of fields) {
+    await page.goto("about:blank");
+    await oomscope.open();
+    await page.getByTestId("open-link").fill(decorated);
+    await page.getByTestId("open-link").press("Enter");
+    await oomscope.ready();
+    await expect(oomscope.verdict).toHaveAttribute("data-source", "link");
+  }
+  for (const decorated of [`${made}).`, `${made}%29`, `${made}&amp;x=1`, `${made}…`]) {
+    await page.goto("about:blank");
+    await page.goto(address + decorated);
+    await oomscope.ready();
+    await expect(oomscope.verdict).toHaveAttribute("data-source", "link");
+  }
+});
+
+test("a link opens with the tab, filters, pivot, profile and base it was made with", async ({ oomscope, page, address }) => {
+  await oomscope.open();
+  await oomscope.drop(...leak.heaps, leak.file("describe.txt"));
+  await oomscope.ready();
+  await page.getByTestId("sample-type").selectOption({ index: 2 });
+  await page.getByTestId("granularity").selectOption({ label: await page.getByTestId("granularity").locator("option").nth(3).innerText() });
+  await page.getByTestId("filter-text").fill("sessionsvc|main");
+  await page.getByTestId("filter-apply").click();
+  await page.locator("#tab-compare").click();
+  await oomscope.ready();
+  await expect(page.getByTestId("compare-summary")).toBeVisible();
+  const seen = async (shown) => ({
+    rows: await shown.getByTestId("top-row").evaluateAll((rows) => rows.map((row) => [row.dataset.function, row.dataset.flat])),
+    compared: await shown.getByTestId("compare-summary").evaluate((summary) => ({ ...summary.dataset })),
+    names: await shown.locator(".compare-names").innerText(),
+    chips: await shown.getByTestId("chips").innerText(),
+    chosen: await shown.locator("select").evaluateAll((selects) => selects.filter((select) => ["sample-type", "granularity"].includes(select.dataset.testid)).map((select) => select.selectedIndex)),
+  });
+  const expected = await seen(page);
+  expect(expected.rows.length).toBeGreaterThan(0);
+  const made = await link(page);
+  await page.goto("about:blank");
+  await page.goto(opens(address, made));
+  await oomscope.ready();
+  await expect(page.locator("#tab-compare")).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByTestId("compare-summary")).toBeVisible();
+  expect(await seen(page)).toEqual(expected);
+});
+
 test("a link is opened by pasting it into any page", async ({ oomscope, page }) => {
   const made = program("link", "--base", "https://oomscope.example/", ...tuning.heaps, tuning.file("describe.txt")).trim();
   await oomscope.open();

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
+use share::{Tier, Wish};
 use yew::prelude::*;
 
 use crate::components::{
-    DropOverlay, ErrorPanel, Header, Inputs, Live, OpenLink, Report, SharePanel, SharedBanner, SourcePanel, UpdateBar,
-    Welcome,
+    DropOverlay, ErrorPanel, Header, Inputs, Keep, Live, OpenLink, Report, SharePanel, SharedBanner, SourcePanel,
+    UpdateBar, Welcome,
 };
 use crate::effects::{self, Desk, Visits, intake};
 use crate::js::page;
@@ -23,6 +25,7 @@ pub(crate) fn App() -> Html {
     use_verdict(&state, &desk);
     use_explorer(&state, &desk);
     use_history(&state, &desk);
+    use_keeping(&state, &desk);
     let phase = state.phase();
     // Runs after the new verdict is on screen.
     use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
@@ -45,6 +48,7 @@ pub(crate) fn App() -> Html {
                     }
                 }
                 <OpenLink desk={desk.clone()} />
+                <Keep desk={desk.clone()} keeping={state.keeping} />
             </main>
             <Live {key} working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
             if let Some((source, verdict)) = state.source.clone().zip(state.verdict.clone()) {
@@ -64,11 +68,7 @@ fn use_desk(state: &UseReducerHandle<State>) -> Desk {
     let dispatch = state.dispatcher();
     let client = use_memo((), |()| {
         let dispatch = dispatch.clone();
-        Client::new(Callback::from(move |news| {
-            if let Some(action) = effects::listen(news) {
-                dispatch.dispatch(action);
-            }
-        }))
+        Client::new(Callback::from(move |news| effects::listen(news, &dispatch)))
     });
     let visits = use_memo((), |()| Rc::new(Visits::new()));
     Desk::new(dispatch, (*client).clone(), (*visits).clone())
@@ -103,6 +103,22 @@ fn use_verdict(state: &UseReducerHandle<State>, desk: &Desk) {
 fn use_history(state: &UseReducerHandle<State>, desk: &Desk) {
     let desk = desk.clone();
     use_effect_with((state.revision, state.stop()), move |(_, stop)| desk.visits().record(stop.clone()));
+}
+
+/// How long the screen must rest before what is on it is kept, in milliseconds: making it takes the worker's time.
+const REST: u32 = 1_500;
+
+/// Finds what was kept, and keeps what is on screen, if the person wants that.
+#[hook]
+fn use_keeping(state: &UseReducerHandle<State>, desk: &Desk) {
+    let (finder, keeper) = (desk.clone(), desk.clone());
+    use_effect_with((), move |()| effects::keeping::find(finder));
+    let wish = state.keeps().then(|| Wish { tier: Tier::File, ..state.shown() });
+    use_effect_with((wish, state.verdict.clone()), move |(wish, _)| {
+        let keep = |wish: Wish| Timeout::new(REST, move || keeper.client().keep(wish));
+        let waiting = wish.clone().map(keep);
+        move || drop(waiting)
+    });
 }
 
 /// Asks the worker for what the explorer is to show, each thing once for each verdict.

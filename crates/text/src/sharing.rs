@@ -127,6 +127,21 @@ pub trait Sharing {
     /// Button: open it.
     fn open(&self) -> &'static str;
 
+    /// Switch: keep work across visits.
+    fn keep_work(&self) -> &'static str;
+    /// What it does.
+    fn keep_work_detail(&self) -> &'static str;
+    /// Button: remove everything that was kept.
+    fn forget_everything(&self) -> &'static str;
+    /// Said once that is done.
+    fn forgotten(&self) -> &'static str;
+    /// Said where the browser keeps nothing.
+    fn keep_refused(&self) -> &'static str;
+    /// Badge on an incident that was kept.
+    fn kept_work(&self) -> &'static str;
+    /// What that means.
+    fn kept_work_means(&self) -> &'static str;
+
     /// Says that a newer version of the page waits.
     fn update_waits(&self) -> &'static str;
     /// Button: switch to it.

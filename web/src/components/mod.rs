@@ -41,7 +41,7 @@ pub(crate) use header::Header;
 pub(crate) use inputs::Inputs;
 pub(crate) use live::Live;
 pub(crate) use report::Report;
-pub(crate) use share::{OpenLink, SharePanel, SharedBanner};
+pub(crate) use share::{Keep, OpenLink, SharePanel, SharedBanner};
 pub(crate) use source_panel::SourcePanel;
 pub(crate) use update_bar::UpdateBar;
 pub(crate) use welcome::Welcome;

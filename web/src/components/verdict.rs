@@ -46,7 +46,11 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
 
 /// Where a verdict that was shared comes from.
 fn source(verdict: &Judged) -> Option<&'static str> {
-    verdict.shared.as_ref().map(|shared| if shared.kind == Kind::SavedReport { "report" } else { "link" })
+    verdict.shared.as_ref().map(|shared| match shared.kind {
+        _ if shared.is_kept => "kept",
+        Kind::SavedReport => "report",
+        _ => "link",
+    })
 }
 
 fn glyph(class: Class) -> Glyph {

@@ -8,7 +8,7 @@ use yew::UseReducerDispatcher;
 use super::Visits;
 use crate::js::drop::{self, Item};
 use crate::js::page;
-use crate::state::{Action, File, Phase, Stage, State};
+use crate::state::{Action, File, KeepingChange, Phase, Stage, State};
 use crate::worker::client::{Client, Files, Given};
 use crate::worker::protocol::{JobId, SourceKey};
 
@@ -69,6 +69,20 @@ impl Desk {
             let files = given.map(|given| file(desk.client.add(given.clone()), &given)).collect();
             desk.act(Action::Gathered(files));
         });
+    }
+
+    /// Shows what was kept at the last visit, unless there is something else already.
+    pub(crate) fn give_kept(&self, incident: &str) {
+        let Item::File(content) = drop::text_file("kept", incident) else { return };
+        if !self.client.is_empty() {
+            return;
+        }
+        page::set_state(Phase::Working.name());
+        let given = Given { name: content.name(), content: Ok(content) };
+        let job = self.client.add(given.clone());
+        self.act(Action::Keeping(KeepingChange::Found(job)));
+        self.act(Action::Dropped);
+        self.act(Action::Gathered(vec![file(job, &given)]));
     }
 
     /// Shows the text around a line of an input.

@@ -5,6 +5,7 @@ pub(crate) mod copy;
 mod desk;
 pub(crate) mod explore;
 pub(crate) mod intake;
+pub(crate) mod keeping;
 mod news;
 pub(crate) mod share;
 mod visits;

@@ -1,16 +1,17 @@
 //! What the worker says, as actions on the state.
 
 use diagnose::report::Report;
+use yew::UseReducerDispatcher;
 
-use super::explore;
-use crate::state::{Action, Change, Explored, Verdict};
+use super::{explore, keeping};
+use crate::state::{Action, Change, Explored, State, Verdict};
 use crate::worker::client::News;
 use crate::worker::look::{Blob, View};
 use crate::worker::protocol::{Answer, Judgement};
 
-/// The action that a piece of news asks for, if any.
-pub(crate) fn listen(news: News) -> Option<Action> {
-    match news {
+/// Does what a piece of news asks for.
+pub(crate) fn listen(news: News, dispatch: &UseReducerDispatcher<State>) {
+    let action = match news {
         News::StartedOver => Some(Action::StartedOver),
         News::Answer(Answer::Ready) => None,
         News::Answer(Answer::Progress { job, step, done, total }) => {
@@ -26,8 +27,15 @@ pub(crate) fn listen(news: News) -> Option<Action> {
             _ => Some(Action::Explored(Explored::Saw(sight))),
         },
         News::Answer(Answer::Excerpt(key, excerpt)) => Some(Action::Excerpted(key, excerpt)),
+        News::Answer(Answer::ToKeep(incident)) => {
+            keeping::keep(dispatch.clone(), incident);
+            None
+        }
         News::Answer(Answer::Packed(wish, packed)) => Some(Action::Share(Change::Packed(wish, packed))),
         News::Answer(Answer::Died { message }) => Some(Action::Crashed(message)),
+    };
+    if let Some(action) = action {
+        dispatch.dispatch(action);
     }
 }
 

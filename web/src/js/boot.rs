@@ -2,8 +2,9 @@
 //! that outlive the tab.
 
 use gloo_events::EventListener;
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Worker;
 
 #[wasm_bindgen]
@@ -28,6 +29,24 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = oomscope, js_name = setLanguage, catch)]
     fn set_language_js(code: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = mayKeep, catch)]
+    fn may_keep_js() -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = startKeeping, catch)]
+    fn start_keeping_js() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = keptWork, catch)]
+    fn kept_js() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = keepWork, catch)]
+    fn keep_js(incident: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = forgetWork, catch)]
+    fn forget_work_js() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = oomscope, js_name = forget, catch)]
+    fn forget_js() -> Result<Promise, JsValue>;
 }
 
 /// What was given before the app listened, and an end to the early listening.
@@ -73,4 +92,41 @@ pub(crate) fn set_theme(name: &str) {
 pub(crate) fn set_language(code: &str) {
     // Without boot.js there is no page to show.
     let _ = set_language_js(code);
+}
+
+/// Whether work can be kept across visits at all.
+pub(crate) fn may_keep() -> bool {
+    may_keep_js().unwrap_or(false)
+}
+
+/// The incident that was kept, empty if none was yet; `None` where keeping is off.
+pub(crate) async fn kept() -> Option<String> {
+    JsFuture::from(kept_js().ok()?).await.ok()?.as_string()
+}
+
+/// Switches keeping on; `false` if the browser refuses.
+pub(crate) async fn start_keeping() -> bool {
+    is_done(start_keeping_js()).await
+}
+
+/// Keeps an incident: whether keeping is still on; an error if the browser refuses.
+pub(crate) async fn keep(incident: &str) -> Result<bool, JsValue> {
+    JsFuture::from(keep_js(incident)?).await.map(|kept| kept.is_truthy())
+}
+
+/// Switches keeping off and removes the incident that was kept; `false` if the browser refuses.
+pub(crate) async fn forget_work() -> bool {
+    is_done(forget_work_js()).await
+}
+
+/// Removes all that was kept, settings too; `false` if the browser refuses.
+pub(crate) async fn forget() -> bool {
+    is_done(forget_js()).await
+}
+
+async fn is_done(promise: Result<Promise, JsValue>) -> bool {
+    match promise {
+        Ok(promise) => JsFuture::from(promise).await.is_ok(),
+        Err(_) => false,
+    }
 }

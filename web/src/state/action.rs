@@ -3,7 +3,7 @@
 use diagnose::report::Target;
 use text::Language;
 
-use super::{Change, Explored, File, Stop, Theme, Verdict};
+use super::{Change, Explored, File, KeepingChange, Stop, Theme, Verdict};
 use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
 
 /// Something that happened.
@@ -46,6 +46,8 @@ pub(crate) enum Action {
     Sourced(Option<SourceKey>),
     /// The text around a line came, or word that there is none.
     Excerpted(SourceKey, Option<Excerpt>),
+    /// Something about keeping work across visits.
+    Keeping(KeepingChange),
     /// Something about sharing.
     Share(Change),
     /// The person chose a language.

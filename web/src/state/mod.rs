@@ -3,6 +3,7 @@
 mod action;
 mod appearance;
 mod explorer;
+mod keeping;
 mod reduce;
 mod select;
 mod share;
@@ -22,6 +23,7 @@ pub(crate) use appearance::{Appearance, Theme};
 pub(crate) use explorer::{
     Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
 };
+pub(crate) use keeping::{Keeping, KeepingChange, KeepingSaid};
 pub(crate) use select::{Card, CardState, Phase, containers};
 pub(crate) use share::{Change, Sharing};
 pub(crate) use view_state::Stop;
@@ -49,6 +51,8 @@ pub(crate) struct State {
     pub(crate) source: Option<SourceView>,
     /// The sharing panel.
     pub(crate) sharing: Sharing,
+    /// Whether work is kept across visits.
+    pub(crate) keeping: Keeping,
     /// How the page is shown.
     pub(crate) appearance: Appearance,
 }

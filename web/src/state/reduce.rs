@@ -29,7 +29,8 @@ impl State {
             Action::Progressed { job, step, done, total } => self.progress(job, step, done, total),
             Action::Decoded(job) => self.stage(job, Stage::Decoded),
             Action::StartedOver => self.files.iter_mut().for_each(|file| file.stage = Stage::Waiting),
-            Action::Judged(verdict) => {
+            Action::Judged(mut verdict) => {
+                self.keeping.recognise(&mut verdict);
                 if !self.files.is_empty() {
                     self.crash = None;
                     if self.verdict.is_none() && !self.revisited {
@@ -48,6 +49,7 @@ impl State {
                     view.excerpt = Some(excerpt.map(Shared::new));
                 }
             }
+            Action::Keeping(change) => self.keeping.apply(change),
             Action::Share(change) => self.sharing.apply(change),
             Action::ChoseLanguage(language) => self.appearance.language = language,
             Action::ChoseTheme(theme) => self.appearance.theme = theme,
@@ -72,8 +74,8 @@ impl State {
         let files = &self.files;
         self.explorer.forget(|input| files.iter().any(|file| file.job == input.job));
         if self.files.is_empty() {
-            let Self { gathering, revision, appearance, .. } = *self;
-            *self = Self { gathering, revision, appearance, ..Self::default() };
+            let Self { gathering, revision, appearance, keeping, .. } = *self;
+            *self = Self { gathering, revision, appearance, keeping, ..Self::default() };
         }
     }
 

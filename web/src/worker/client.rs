@@ -134,6 +134,11 @@ impl Client {
         self.send(Request::Share(Box::new(wish)), None);
     }
 
+    /// Asks for what the browser is to keep.
+    pub(crate) fn keep(&self, wish: Wish) {
+        self.send(Request::Keep(Box::new(wish)), None);
+    }
+
     fn start(&self) {
         self.ready.set(false);
         let me = self.me.clone();
@@ -212,9 +217,12 @@ impl Client {
         match answer {
             Answer::Ready => self.ready.set(true),
             Answer::Progress { job, .. } => self.active.set(Some(job)),
-            Answer::Decoded { .. } | Answer::Judged(_) | Answer::Packed(..) | Answer::Seen(_) | Answer::Excerpt(..) => {
-                self.active.set(None);
-            }
+            Answer::Decoded { .. }
+            | Answer::Judged(_)
+            | Answer::Packed(..)
+            | Answer::ToKeep(_)
+            | Answer::Seen(_)
+            | Answer::Excerpt(..) => self.active.set(None),
             Answer::Died { message } => return self.died(message),
         }
         self.news.emit(News::Answer(answer));

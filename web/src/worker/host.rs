@@ -118,6 +118,10 @@ impl Host {
                 let packed = self.inputs.borrow().pack(&wish);
                 (self.answer)(Answer::Packed(wish, packed.map(Box::new)));
             }
+            Request::Keep(wish) => {
+                let incident = self.inputs.borrow().to_keep(&wish);
+                incident.into_iter().for_each(|incident| (self.answer)(Answer::ToKeep(incident)));
+            }
             Request::Excerpt(key) => {
                 let excerpt = match file {
                     Some(file) => self.excerpt(key, &file.into()).await,

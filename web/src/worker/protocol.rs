@@ -57,6 +57,8 @@ pub(crate) enum Request {
     Excerpt(SourceKey),
     /// Make a link of all inputs there are.
     Share(Box<Wish>),
+    /// Make what the browser is to keep of them.
+    Keep(Box<Wish>),
 }
 
 /// What there is to decode.
@@ -117,6 +119,8 @@ pub(crate) enum Answer {
     Excerpt(SourceKey, Option<Excerpt>),
     /// A link, or word that there is nothing to share.
     Packed(Box<Wish>, Option<Box<Packed>>),
+    /// What the browser is to keep.
+    ToKeep(String),
     /// The worker is dead; this is its last word.
     Died {
         /// What the panic said.

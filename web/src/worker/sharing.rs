@@ -41,6 +41,8 @@ pub(crate) struct Summary {
     pub(crate) kept: Vec<Kept>,
     /// What of the report was left out.
     pub(crate) left_out: Vec<(LeftOut, u32)>,
+    /// Whether nobody shared it: this browser kept it. The page finds that out.
+    pub(crate) is_kept: bool,
 }
 
 impl Summary {
@@ -52,6 +54,7 @@ impl Summary {
             view: shared.view.clone(),
             kept: shared.kept.clone(),
             left_out: shared.left_out.clone(),
+            is_kept: false,
         }
     }
 }
@@ -111,8 +114,26 @@ impl Inputs {
         others.judge(revision, options)
     }
 
-    /// Makes a link; `None` if nothing could be read.
+    /// The incident as it is kept in the browser: a link of any length; `None` if nothing could be read.
+    pub(super) fn to_keep(&self, wish: &Wish) -> Option<String> {
+        self.make(wish).map(|(made, _)| made.link)
+    }
+
+    /// Makes a link and looks what is in it; `None` if nothing could be read.
     pub(super) fn pack(&self, wish: &Wish) -> Option<Packed> {
+        let (made, shared) = self.make(wish)?;
+        let is_file = wish.tier == Tier::File;
+        Some(Packed {
+            contents: if is_file { Vec::new() } else { share::contents(&shared) },
+            kept: shared.kept,
+            left_out: shared.left_out,
+            report: (!is_file).then(|| Box::new(shared.report)),
+            link: made.link,
+            characters: made.characters,
+        })
+    }
+
+    fn make(&self, wish: &Wish) -> Option<(share::Made, Shared)> {
         let judgement = self.judge(0, &self.options);
         let report: Report = serde_json::from_str(&judgement.document).ok()?;
         if report.inputs.iter().all(|input| input.error.is_some()) {
@@ -123,14 +144,6 @@ impl Inputs {
         let profiles = judgement.origins.iter().enumerate().filter_map(profile).collect();
         let made = share::make(&Incident { report: &report, profiles }, wish);
         let shared = share::open(&made.link).ok()?;
-        let is_file = wish.tier == Tier::File;
-        Some(Packed {
-            contents: if is_file { Vec::new() } else { share::contents(&shared) },
-            kept: shared.kept,
-            left_out: shared.left_out,
-            report: (!is_file).then(|| Box::new(shared.report)),
-            link: made.link,
-            characters: made.characters,
-        })
+        Some((made, shared))
     }
 }

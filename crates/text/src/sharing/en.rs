@@ -197,6 +197,28 @@ impl Sharing for English {
         "Open"
     }
 
+    fn keep_work(&self) -> &'static str {
+        "Keep my work in this browser"
+    }
+    fn keep_work_detail(&self) -> &'static str {
+        "The incident is here again after a reload: scrubbed like a link, on this device only, for 7 days. Off unless you switch it on."
+    }
+    fn forget_everything(&self) -> &'static str {
+        "Forget everything"
+    }
+    fn forgotten(&self) -> &'static str {
+        "Everything this page kept is removed: work, language and theme."
+    }
+    fn keep_refused(&self) -> &'static str {
+        "This browser keeps nothing for this page: a private window, or no room left."
+    }
+    fn kept_work(&self) -> &'static str {
+        "Kept from your last visit"
+    }
+    fn kept_work_means(&self) -> &'static str {
+        "Made from inputs that are no longer here, so it can't be judged again. Drop them to do that."
+    }
+
     fn update_waits(&self) -> &'static str {
         "A new version of oomscope is ready."
     }

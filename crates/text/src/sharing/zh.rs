@@ -196,6 +196,28 @@ impl Sharing for Chinese {
         "打开"
     }
 
+    fn keep_work(&self) -> &'static str {
+        "在这个浏览器里保留我的工作"
+    }
+    fn keep_work_detail(&self) -> &'static str {
+        "刷新之后这次事故还在：像链接一样清理过，只在这台设备上，保留 7 天。不打开就不保留。"
+    }
+    fn forget_everything(&self) -> &'static str {
+        "全部忘记"
+    }
+    fn forgotten(&self) -> &'static str {
+        "这个页面保留的一切都已删除：工作、语言和主题。"
+    }
+    fn keep_refused(&self) -> &'static str {
+        "浏览器不为这个页面保留任何内容：可能是隐私窗口，或空间不足。"
+    }
+    fn kept_work(&self) -> &'static str {
+        "上次访问保留的"
+    }
+    fn kept_work_means(&self) -> &'static str {
+        "它来自已经不在这里的输入，无法重新判断。要重新判断，请再次放入这些输入。"
+    }
+
     fn update_waits(&self) -> &'static str {
         "oomscope 有新版本了。"
     }

@@ -19,11 +19,15 @@ pub(crate) struct SharedBannerProps {
 pub(crate) fn SharedBanner(props: &SharedBannerProps) -> Html {
     let Some(shared) = &props.verdict.shared else { return html! {} };
     let words = words();
+    let (what, means) = match shared.is_kept {
+        true => (words.kept_work(), words.kept_work_means()),
+        false => (words.shared(), words.shared_means()),
+    };
     html! {
-        <aside class="shared-banner" data-testid="shared-banner" aria-label={words.shared()}>
-            <p class="shared-head"><span class="chip"><Icon glyph={Glyph::Export} />{words.shared()}</span><b>{&shared.title}</b></p>
+        <aside class="shared-banner" data-testid="shared-banner" aria-label={what}>
+            <p class="shared-head"><span class="chip"><Icon glyph={Glyph::Export} />{what}</span><b>{&shared.title}</b></p>
             if !shared.note.is_empty() { <p>{&shared.note}</p> }
-            <p class="muted">{words.shared_means()}</p>
+            <p class="muted">{means}</p>
             { left_out(&props.verdict.report, &shared.kept, &shared.left_out) }
         </aside>
     }
