@@ -75,7 +75,7 @@ impl State {
         self.explorer.forget(|input| files.iter().any(|file| file.job == input.job));
         if self.files.is_empty() {
             let Self { gathering, revision, appearance, keeping, .. } = *self;
-            *self = Self { gathering, revision, appearance, keeping, ..Self::default() };
+            *self = Self { gathering, revision, keeping, appearance, ..Self::default() };
         }
     }
 

@@ -120,7 +120,9 @@ impl Host {
             }
             Request::Keep(wish) => {
                 let incident = self.inputs.borrow().to_keep(&wish);
-                incident.into_iter().for_each(|incident| (self.answer)(Answer::ToKeep(incident)));
+                if let Some(incident) = incident {
+                    (self.answer)(Answer::ToKeep(incident));
+                }
             }
             Request::Excerpt(key) => {
                 let excerpt = match file {

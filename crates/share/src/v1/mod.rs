@@ -1,7 +1,7 @@
 //! Version 1 of the payload. Frozen: these types, their order and the dictionary never change; a change is a version 2
 //! and a function that makes it from this one.
 //!
-//! The types are written by postcard, then deflated with a dictionary. `cargo run -p tests --bin share_sizes` prints what
+//! The types are written by postcard, then deflated with a dictionary. `cargo xtask bench share` tells what
 //! that comes to for each labelled incident.
 
 use decode::error::SharedFault;

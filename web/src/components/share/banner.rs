@@ -19,9 +19,10 @@ pub(crate) struct SharedBannerProps {
 pub(crate) fn SharedBanner(props: &SharedBannerProps) -> Html {
     let Some(shared) = &props.verdict.shared else { return html! {} };
     let words = words();
-    let (what, means) = match shared.is_kept {
-        true => (words.kept_work(), words.kept_work_means()),
-        false => (words.shared(), words.shared_means()),
+    let (what, means) = if shared.is_kept {
+        (words.kept_work(), words.kept_work_means())
+    } else {
+        (words.shared(), words.shared_means())
     };
     html! {
         <aside class="shared-banner" data-testid="shared-banner" aria-label={what}>
