@@ -6,11 +6,36 @@ use crate::fix::shell;
 /// The port that pprof is served on by custom.
 const PPROF_PORT: u16 = 6060;
 
-/// What to add to a program that serves no profiles: its own mux on the loopback address, so that the profiles are
-/// never served beside the API. `kubectl port-forward` reaches it there.
-pub(super) const SNIPPET: &str = "import (\n\t\"net/http\"\n\t\"net/http/pprof\"\n)\n\n\
-     func init() {\n\tmux := http.NewServeMux()\n\tmux.HandleFunc(\"/debug/pprof/\", pprof.Index)\n\
-     \tgo func() { _ = http.ListenAndServe(\"127.0.0.1:6060\", mux) }()\n}\n";
+/// What to add to a program that serves no profiles: a file with a mux of its own on the loopback address, where
+/// `kubectl port-forward` reaches it. It does not import `net/http/pprof`, whose `init` puts its handlers on
+/// `http.DefaultServeMux` and so beside the API of every program that serves that.
+pub(super) const SNIPPET: &str = r#"package main
+
+import (
+	"net/http"
+	"runtime"
+	"runtime/pprof"
+	"strconv"
+	"strings"
+)
+
+func init() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", func(w http.ResponseWriter, r *http.Request) {
+		profile := pprof.Lookup(strings.TrimPrefix(r.URL.Path, "/debug/pprof/"))
+		if profile == nil {
+			http.NotFound(w, r)
+			return
+		}
+		if r.FormValue("gc") == "1" {
+			runtime.GC()
+		}
+		debug, _ := strconv.Atoi(r.FormValue("debug"))
+		_ = profile.WriteTo(w, debug)
+	})
+	go func() { _ = http.ListenAndServe("127.0.0.1:6060", mux) }()
+}
+"#;
 
 /// Commands about one container.
 #[derive(Debug)]
@@ -41,31 +66,48 @@ impl Commands {
     /// Three snapshots a minute apart, each right after a collection.
     pub(super) fn heaps(&self) -> String {
         let url = self.url("heap?gc=1");
-        self.forwarded(&format!("for n in 1 2 3; do curl -sS {url} -o heap-$n.pb.gz; sleep 60; done"))
+        self.forwarded(&format!("for n in 1 2 3; do {GET} {url} -o heap-$n.pb.gz; sleep 60; done"))
     }
 
-    /// Snapshots all the time, of which the last eight are kept: when the connection breaks, they are those before the
-    /// kill. The step is a twelfth of the container's life, and the port-forward is made anew for each run.
+    /// Snapshots all the time, of which the last eight are kept: once the run they are of has ended, they are those
+    /// before the kill. The step is a twelfth of the container's life.
+    ///
+    /// It may be pasted at any moment, also while the container waits to be started again: the port-forward is made
+    /// anew until one answers, and again where one breaks. The run is over when the times that containers started at
+    /// change, which they do at the kill, not when a capture fails, as one may in a process that is busy collecting. A
+    /// capture that was cut off never takes a name. Nothing in it is left to the shell's own globbing, at which
+    /// bash and zsh differ; `kubectl` itself ends at Ctrl-C.
     pub(super) fn heaps_before_kill(&self, lived: u64) -> String {
         let step = (lived / 12).clamp(1, 600);
         let (pod, port) = (&self.pod, self.port);
-        let (heap, goroutines) = (self.url("heap?gc=1"), self.url("goroutine"));
         format!(
-            "mkdir -p before-kill; n=0; kubectl port-forward {pod} {port}:{port} & forward=$!; sleep 2\n\
-             while curl -sSf -m 20 {heap} -o before-kill/heap-$(printf %04d $n).pb.gz; do\n  \
-             curl -sSf -m 20 {goroutines} -o before-kill/goroutine-$(printf %04d $n).pb.gz\n  \
-             n=$((n+1)); rm -f before-kill/*-$(printf %04d $((n-9))).pb.gz; sleep {step}\ndone; kill $forward\n\
-             kubectl describe {pod} > before-kill/pod.txt"
+            "( mkdir -p before-kill && cd before-kill || exit\n\
+             run() {{ kubectl get {pod} -o 'jsonpath={{.status.containerStatuses[*].state.running.startedAt}}'; }}\n\
+             get() {{ curl -sf -m 20 \"http://localhost:{port}/debug/pprof/$1\" -o part && mv part \"$2.pb.gz\"; }}\n\
+             n=0; first=0; was=none\n\
+             while :; do\n  \
+             now=$(run); if [ \"$now\" != \"$was\" ]; then\n    \
+             [ $((n-first)) -ge 3 ] && break\n    \
+             first=$n; was=$now\n  \
+             fi\n  \
+             kubectl port-forward {pod} {port}:{port} >/dev/null & forward=$!; sleep 2\n  \
+             while get 'heap?gc=1' \"heap-$n\"; do\n    \
+             get goroutine \"goroutine-$n\"; n=$((n+1))\n    \
+             rm -f \"heap-$((n-9)).pb.gz\" \"goroutine-$((n-9)).pb.gz\"; sleep {step}\n  \
+             done\n  \
+             kill $forward 2>/dev/null\n\
+             done\n\
+             rm -f part; kubectl describe {pod} > pod.txt )"
         )
     }
 
     pub(super) fn heap_text(&self) -> String {
-        self.forwarded(&format!("curl -sS {} -o heap.txt", self.url("heap?debug=1")))
+        self.forwarded(&format!("{GET} {} -o heap.txt", self.url("heap?debug=1")))
     }
 
     pub(super) fn goroutines(&self) -> String {
         let url = self.url("goroutine");
-        self.forwarded(&format!("curl -sS {url} -o goroutine-1.pb.gz; sleep 60; curl -sS {url} -o goroutine-2.pb.gz"))
+        self.forwarded(&format!("{GET} {url} -o goroutine-1.pb.gz; sleep 60; {GET} {url} -o goroutine-2.pb.gz"))
     }
 
     pub(super) fn previous_log(&self) -> String {
@@ -102,8 +144,14 @@ impl Commands {
     }
 }
 
-const READ_ALL: &str =
-    "for f in memory.max memory.current memory.peak memory.events memory.stat; do echo \"== $f\"; cat $f; done";
+/// A page that says what failed must not be kept as a profile, and a port-forward may take its time.
+const GET: &str = "curl -sSf --retry 5 --retry-connrefused";
+
+/// Those of the memory files that there are: cgroup v2 has them in one folder, v1 in `memory` and under other names.
+const READ_ALL: &str = "if [ -d memory ]; then cd memory; fi; \
+     for f in memory.max memory.current memory.peak memory.events memory.stat \
+     memory.limit_in_bytes memory.usage_in_bytes memory.max_usage_in_bytes memory.oom_control; do \
+     if [ -f $f ]; then echo \"== $f\"; cat $f; fi; done";
 
 /// The port named for pprof, else 6060.
 fn port(subject: &Subject) -> u16 {
