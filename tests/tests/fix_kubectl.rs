@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use decode::kube::{Event, Located, Pod, Terminated, Workload};
 use decode::units::UnixNanos;
 use decode::{Facts, Input, Limits, Source, unwatched};
+use diagnose::fix::forms;
 use diagnose::fix::{Place, manifest};
 use diagnose::report::{Options, Report};
 use serde_json::{Map, Value};
@@ -90,6 +91,39 @@ fn the_patches_are_those_that_kubectl_was_given() {
             fs::write(folder(name).join("patch.yaml"), &patch).unwrap();
         }
         assert_eq!(patch, read(name, "patch.yaml"), "{name}");
+    }
+}
+
+/// The `kustomization.yaml` that oomscope writes, with the manifest as its resource.
+fn kustomization(report: &Report) -> Option<String> {
+    let text = forms::kustomize(&Place::of(report).unwrap(), &report.recommendation)?;
+    Some(format!("{text}resources:\n- manifest.yaml\n"))
+}
+
+#[test]
+fn the_kustomizations_are_those_that_kustomize_was_given() {
+    for (name, container, exit_code, reason) in CASES {
+        let Some(text) = kustomization(&report(name, container, exit_code, reason)) else {
+            assert_eq!(name, "sidecar", "only for init containers, which it would reorder, there is none");
+            continue;
+        };
+        if std::env::var_os("OOMSCOPE_WRITE_PATCHES").is_some() {
+            fs::write(folder(name).join("kustomization.yaml"), &text).unwrap();
+        }
+        assert_eq!(text, read(name, "kustomization.yaml"), "{name}");
+    }
+}
+
+#[test]
+fn kustomize_makes_of_a_manifest_what_kubectl_makes_of_it() {
+    for (name, ..) in CASES.into_iter().filter(|(name, ..)| *name != "sidecar") {
+        let containers_by_name = |file| {
+            let mut object = effective(&yaml(&read(name, file)));
+            let containers = &mut object["spec"]["template"]["spec"]["containers"];
+            *containers = by_name(containers);
+            object
+        };
+        assert_eq!(containers_by_name("kustomized.yaml"), containers_by_name("patched.yaml"), "{name}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! The same change in the forms that people keep their manifests in.
 
-use super::place::{Keeper, Place};
-use super::quote::{comment, yaml as quoted};
-use super::yaml::{indent, pod_spec};
+use super::place::{Keeper, Place, Written};
+use super::quote::yaml as quoted;
+use super::yaml::{deletions, indent, pod_spec};
 use crate::report::{Recommendation, Report};
 
 /// A form of the change.
@@ -32,8 +32,7 @@ type Writer = fn(&Place, &Recommendation) -> Option<String>;
 /// because what is to go has to be taken out of the manifest by hand.
 pub fn snippet(place: &Place, advice: &Recommendation) -> Option<String> {
     let (version, kind, name, guessed) = object(place)?;
-    let plain = Place { gomemlimit: plain(place.gomemlimit), gogc: plain(place.gogc), ..place.clone() };
-    let spec = pod_spec(&plain, advice).filter(|spec| !spec.contains("$patch"))?;
+    let spec = pod_spec(&plain(place), advice).filter(|spec| !spec.contains("$patch"))?;
     let namespace =
         place.namespace.as_deref().map_or_else(String::new, |name| format!("  namespace: {}\n", quoted(name)));
     let guess = if guessed { " # ?" } else { "" };
@@ -44,21 +43,26 @@ pub fn snippet(place: &Place, advice: &Recommendation) -> Option<String> {
     ))
 }
 
-/// A kustomization that patches the workload by kind and name.
+/// A kustomization that patches the workload by kind and name. Merged by its own rules, which are not kubectl's (both
+/// held in `tests/fixtures/kubectl_patch`): a variable that is deleted and set in one patch is gone in the end, so it is
+/// deleted in a patch before; and what is patched moves to the front of its list, so there is none for init containers,
+/// whose order is the one they run in.
 pub fn kustomize(place: &Place, advice: &Recommendation) -> Option<String> {
-    let (version, kind, name, guessed) = object(place)?;
-    let spec = pod_spec(place, advice)?;
+    let (version, kind, name, guessed) = object(place).filter(|_| !place.init)?;
+    let plain = plain(place);
+    let specs = [deletions(place, advice), Some(pod_spec(&plain, advice)?)];
     let guess = if guessed { " # ?" } else { "" };
-    let inner = format!(
-        "apiVersion: {version}\nkind: {kind}\nmetadata:\n  name: {}\nspec:\n  template:\n    spec:\n{}",
-        quoted(name),
-        indent(&spec, 6)
-    );
+    let name = quoted(name);
+    let patch = |spec: String| {
+        let inner = format!(
+            "apiVersion: {version}\nkind: {kind}\nmetadata:\n  name: {name}\nspec:\n  template:\n    spec:\n{}",
+            indent(&spec, 6)
+        );
+        format!("- target:\n    kind: {kind}\n    name: {name}{guess}\n  patch: |-\n{}", indent(&inner, 4))
+    };
+    let patches: String = specs.into_iter().flatten().map(patch).collect();
     Some(format!(
-        "# {}\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n- target:\n    kind: {kind}\n    name: {}{guess}\n  patch: |-\n{}",
-        comment("kustomization.yaml"),
-        quoted(name),
-        indent(&inner, 4)
+        "# kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n{patches}"
     ))
 }
 
@@ -69,7 +73,8 @@ fn object(place: &Place) -> Option<(&'static str, &str, &str, bool)> {
     Some((version, &owner.kind, &owner.name, owner.guessed))
 }
 
-/// In a manifest there is one definition, the new one.
-fn plain(written: super::Written) -> super::Written {
-    if written == super::Written::Elsewhere { super::Written::Literal } else { written }
+/// The place as if there were one definition of each variable, and that a literal.
+fn plain(place: &Place) -> Place {
+    let literal = |written| if written == Written::Elsewhere { Written::Literal } else { written };
+    Place { gomemlimit: literal(place.gomemlimit), gogc: literal(place.gogc), ..place.clone() }
 }

@@ -69,15 +69,31 @@ fn indented(rows: &[String], depth: usize) -> Vec<String> {
     rows.iter().map(|row| format!("{}{row}", " ".repeat(depth))).collect()
 }
 
+/// The variables that have to go before a value is set, as a piece of a pod spec of its own; `None` if there are none.
+pub(super) fn deletions(place: &Place, advice: &Recommendation) -> Option<String> {
+    let replaced = variables(place, advice)
+        .into_iter()
+        .filter(|(_, setting, written)| *written == Written::Elsewhere && value_to_set(setting).is_some());
+    let rows: Vec<String> = replaced.flat_map(|(name, ..)| deletion(name)).collect();
+    let head = ["containers:".to_owned(), format!("- name: {}", quoted(&place.container)), "  env:".to_owned()];
+    (!rows.is_empty()).then(|| lines(&[head.as_slice(), &rows].concat()))
+}
+
+fn deletion(name: &str) -> [String; 2] {
+    [format!("  - name: {name}"), "    $patch: delete".to_owned()]
+}
+
+fn variables<'a>(place: &Place, advice: &'a Recommendation) -> [(&'static str, &'a Setting, Written); 2] {
+    [("GOMEMLIMIT", &advice.gomemlimit, place.gomemlimit), ("GOGC", &advice.gogc, place.gogc)]
+}
+
 fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
     let mut rows = Vec::new();
-    let variables = [("GOMEMLIMIT", &advice.gomemlimit, place.gomemlimit), ("GOGC", &advice.gogc, place.gogc)];
-    for (name, setting, written) in variables {
+    for (name, setting, written) in variables(place, advice) {
         let value = setting.env.as_ref().filter(|_| setting.action == Action::Set);
         let goes = setting.action == Action::Remove && written != Written::Not;
         if goes || (value.is_some() && written == Written::Elsewhere) {
-            rows.push(format!("  - name: {name}"));
-            rows.push("    $patch: delete".to_owned());
+            rows.extend(deletion(name));
         }
         if let Some(value) = value {
             rows.push(format!("  - name: {name}"));
