@@ -204,6 +204,7 @@ fn kinds_for(why: CaptureReason) -> &'static [&'static str] {
         CaptureReason::HeapProfile
         | CaptureReason::SecondSnapshot
         | CaptureReason::ThirdSnapshot
+        | CaptureReason::LaterSnapshot
         | CaptureReason::SameProcess
         | CaptureReason::AfterCollection => &["heap", "heap_after_gc"],
     }

@@ -26,11 +26,14 @@ pub(crate) const LEAST_RETENTION: f64 = 0.5;
 pub(crate) const LEAST_Z: f64 = 3.0;
 
 /// From this many points on a rise that never stops is more than a warm-up that was caught.
-const LONG: usize = 6;
+pub(crate) const LONG: usize = 6;
 /// A rise that comes about by chance less often than this is one.
 pub(crate) const RISE: f64 = 0.01;
 /// A heap that rises by chance less often than this is not said to be steady.
 const LIKELY_RISE: f64 = 0.05;
+/// A lower edge that rises by less than this, or by a smaller factor, may be the program settling in.
+const EDGE: Bytes = Bytes::mib(2);
+const STEP: f64 = 1.5;
 /// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
 pub(crate) const BUSIER: f64 = 1.3;
 
@@ -111,6 +114,17 @@ impl Growth {
         };
         let much = self.last().inuse.as_f64() >= 1.25 * self.first().inuse.as_f64();
         lasts && rising && much && !self.follows_load()
+    }
+
+    /// Whether the lowest live heap goes up and up: in the later half above the earlier one, and again within the later
+    /// half. A buffer that doubles rises so, in rare steps.
+    pub(crate) fn lower_edge_rises(&self) -> bool {
+        let lowest = |points: &[Point]| points.iter().map(|point| point.inuse).min().unwrap_or_default();
+        let (early, late) = self.points.split_at(self.points.len() / 2);
+        let (middle, end) = late.split_at(late.len() / 2);
+        let edges = [lowest(early), lowest(middle), lowest(end)];
+        !middle.is_empty()
+            && edges.windows(2).all(|pair| pair[1].as_f64() >= STEP * pair[0].as_f64() && pair[1] - pair[0] >= EDGE)
     }
 
     /// The first point.

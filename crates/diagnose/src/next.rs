@@ -67,7 +67,7 @@ fn heap_reason(case: &Case, verdict: &Verdict) -> Option<CaptureReason> {
         _ if !growth.proven => CaptureReason::SameProcess,
         (2, _) => CaptureReason::ThirdSnapshot,
         // It still grows, and nothing has ended it: later will tell.
-        _ if verdict.class == Class::Inconclusive && case.leaking() => CaptureReason::ThirdSnapshot,
+        _ if verdict.class == Class::Inconclusive && case.leaking() => CaptureReason::LaterSnapshot,
         _ => return None,
     })
 }

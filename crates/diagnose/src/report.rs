@@ -112,6 +112,8 @@ pub enum CaptureReason {
     SecondSnapshot,
     /// Two snapshots can't tell a leak from a warm-up.
     ThirdSnapshot,
+    /// It still grows: a later snapshot tells a leak from a cache that fills up.
+    LaterSnapshot,
     /// The snapshots are of different processes.
     SameProcess,
     /// No collection ran between the snapshots.

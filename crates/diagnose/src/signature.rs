@@ -108,6 +108,21 @@ pub(crate) fn of_site(site: &SiteGrowth) -> Option<Signature> {
 }
 
 impl Signature {
+    /// Whether it is a pattern of something that is never cancelled, stopped or closed, as opposed to a cache or a
+    /// buffer, which may be meant to fill up.
+    pub(crate) fn never_ends(self) -> bool {
+        matches!(
+            self,
+            Self::ContextNotCancelled
+                | Self::TimerNotStopped
+                | Self::HttpBodyNotClosed
+                | Self::SqlNotClosed
+                | Self::GrpcConnections
+                | Self::LoggerPerRequest
+                | Self::FinalizerBacklog
+        )
+    }
+
     /// Whether it is a pattern of much garbage as well as of memory that stays.
     pub(crate) fn churns(self) -> bool {
         matches!(

@@ -83,8 +83,13 @@ fn suspicious(growth: &Growth) -> Vec<Suspect> {
     growth.holders.iter().filter(large).take(3).map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
 }
 
+/// Least share of all that was allocated from which on a function is worth naming for its garbage.
+const LEAST_CHURN: f64 = 0.05;
+
 fn churning(growth: &Growth) -> Vec<Suspect> {
-    growth.churners.iter().take(3).map(|site| suspect(growth, site, SuspectRole::Churns)).collect()
+    let least = growth.allocated().scale(LEAST_CHURN).0 as i64;
+    let much = growth.churners.iter().filter(|site| growth.points.len() < 2 || site.allocated >= least);
+    much.take(3).map(|site| suspect(growth, site, SuspectRole::Churns)).collect()
 }
 
 fn suspect(growth: &Growth, site: &SiteGrowth, role: SuspectRole) -> Suspect {

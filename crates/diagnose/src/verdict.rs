@@ -4,9 +4,10 @@ mod confidence;
 
 use crate::case::Case;
 use crate::evidence::Evidence;
-use crate::growth::SiteGrowth;
-use crate::report::{Cause, Class, Confidence, Contribution, TerminationKind, Weight};
+use crate::growth::{LONG, SiteGrowth};
+use crate::report::{Cause, Class, Confidence, Contribution, Signature, TerminationKind, Weight};
 use crate::rules::{self, Clue};
+use crate::signature;
 
 /// What the evidence amounts to.
 #[derive(Debug, Clone)]
@@ -126,7 +127,14 @@ fn doubted(case: &Case, cause: Cause) -> bool {
         let kind = subject.termination.kind;
         !matches!(kind, TerminationKind::None | TerminationKind::Completed | TerminationKind::Stopped)
     });
-    cause == Cause::HeapGrowth && !ended && case.other_growth.is_empty()
+    cause == Cause::HeapGrowth && !ended && case.other_growth.is_empty() && !of_no_cache(case)
+}
+
+/// Whether what grows most has gone on growing for long in a pattern that no cache shows when it fills: what is never
+/// cancelled, stopped or closed.
+fn of_no_cache(case: &Case) -> bool {
+    let Some(growth) = case.growth.as_ref().filter(|growth| growth.points.len() >= LONG) else { return false };
+    !growth.loading() && growth.leaks().filter_map(signature::of_site).any(Signature::never_ends)
 }
 
 /// Growth in a container that nothing has ended yet, far from its limit, may be a warm-up as well as a leak: it is

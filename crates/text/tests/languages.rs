@@ -97,12 +97,12 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash,
-        LimitUnknown, LiveHeapUnknown, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
+        LimitUnknown, LiveHeapUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
         OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }
-    let captures = every!(CaptureReason: HeapProfile, SecondSnapshot, ThirdSnapshot, SameProcess, AfterCollection,
+    let captures = every!(CaptureReason: HeapProfile, SecondSnapshot, ThirdSnapshot, LaterSnapshot, SameProcess, AfterCollection,
         DescribePod, MemStats, Cgroup, Goroutines, NodeEvents, PreviousLog, BeforeNextKill, CgroupFromBeside, NoPprof);
     for capture in captures {
         check(&format!("{capture:?}"), |language| language.sentences().capture(capture));

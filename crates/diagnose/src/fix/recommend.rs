@@ -45,7 +45,7 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
             gomemlimit::repair(case, &subject, demand, &mut advice);
         }
         Class::Inconclusive if case.oom_killed() => rule_of_thumb(case, &subject, &mut advice),
-        Class::Inconclusive => advice.gomemlimit = open(Reason::LiveHeapUnknown),
+        Class::Inconclusive => advice.gomemlimit = open(unsettled(case)),
         Class::NotOom => {}
     }
     request(&subject, verdict, &mut advice);
@@ -53,9 +53,14 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
     advice
 }
 
+/// Why the live heap that a GOMEMLIMIT must leave room for is not known.
+fn unsettled(case: &Case) -> Reason {
+    if case.leaking() { Reason::StillGrowing } else { Reason::LiveHeapUnknown }
+}
+
 /// Nothing is known of the live heap: more room is safe, a GOMEMLIMIT is not.
 fn rule_of_thumb(case: &Case, subject: &Subject, advice: &mut Recommendation) {
-    advice.gomemlimit = open(Reason::LiveHeapUnknown);
+    advice.gomemlimit = open(unsettled(case));
     match limit::by_peak(case) {
         Some(limit) if subject.limit().is_none_or(|now| Some(now) < limit.bytes) => {
             advice.memory_limit = limit;

@@ -225,6 +225,8 @@ pub enum Reason {
     LimitUnknown,
     /// The live heap is not known.
     LiveHeapUnknown,
+    /// The live heap still grew in the last snapshot: where it would settle is not known.
+    StillGrowing,
     /// No evidence asks for a change.
     NoEvidence,
     /// Request and limit equal, so that the node really has the memory.

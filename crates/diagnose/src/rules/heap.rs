@@ -104,6 +104,7 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     let erratic = growth.sites.iter().any(|site| site.shape == Shape::Erratic);
     let weight = match growth.points.len() {
         2 => Weight::Weak,
+        _ if growth.lower_edge_rises() => Weight::Weak,
         3 => Weight::Medium,
         _ if growth.proven && !erratic => Weight::Strong,
         _ => Weight::Medium,

@@ -4,7 +4,7 @@
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
-use crate::growth::SiteGrowth;
+use crate::growth::{LONG, Shape, SiteGrowth};
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::{self, Clue};
 
@@ -61,8 +61,23 @@ fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence
         (Weight::Strong, _) | (Weight::Medium, true) => Confidence::Medium,
         // Without a pod nothing says that it was killed, but growth alone can say leak.
         (Weight::Medium, false) if case.subject.is_none() => Confidence::Medium,
+        // Nothing has ended it yet, but it has grown for long, without a pause, and will not fit for long.
+        (Weight::Medium, false) if cause == Cause::HeapGrowth && grows_to_limit(case) => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether what leaks most grew in a row of many snapshots of one process to its end, in a heap that already comes near
+/// the limit.
+fn grows_to_limit(case: &Case) -> bool {
+    let Some(growth) = case.growth.as_ref().filter(|growth| growth.proven && growth.points.len() >= LONG) else {
+        return false;
+    };
+    let worst = growth.leaks().next();
+    worst.is_some_and(|site| site.shape == Shape::Sustained && site.rises)
+        && case.limit().is_some()
+        && !growth.loading()
+        && !rules::far_from_limit(case)
 }
 
 /// Whether the container ended in a way that memory can bring about: eviction, a probe that got no answer.
@@ -107,10 +122,28 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         (Weight::Strong, Some(_)) | (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
+        // With no collector any program fills its container; snapshots that show no collection prove it has none.
+        (Weight::Strong, None) if uncollected(clues) => {
+            if case.oom_killed() && never_collected(case) {
+                Confidence::High
+            } else {
+                Confidence::Medium
+            }
+        }
         // A number without its unit is wrong whatever the heap does.
         (Weight::Strong, None) if matches!(cause, Cause::GcThrash | Cause::Startup) => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether the collector is off and nothing else starts one.
+fn uncollected(clues: &[Clue]) -> bool {
+    clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::GogcOff { .. }))
+}
+
+/// Whether three snapshots or more of one process show no collection between them.
+fn never_collected(case: &Case) -> bool {
+    case.growth.as_ref().is_some_and(|growth| growth.points.len() == 1 && growth.snapshots > 2)
 }
 
 /// Whether the level of the live heap explains a kill at the limit.

@@ -26,6 +26,8 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
     }
     match (limit, demand) {
         (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
+        // Where the live heap would have settled is not known: only more room is safe.
+        (Some(_), Some(_)) if cause == Cause::Startup && case.leaking() => rule_of_thumb(case, subject, advice),
         (Some(limit), Some(demand)) => size(case, subject, limit, demand, cause, advice),
         // They wanted a GOMEMLIMIT and wrote a wrong one: the right one is what they meant.
         (Some(limit), None) if matches!(cause, Cause::GomemlimitTooHigh | Cause::GcThrash) => {

@@ -73,6 +73,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."
         }
         Reason::LimitUnknown => "The container's memory limit is not known: `kubectl describe pod` tells.",
+        Reason::StillGrowing => {
+            "The live heap still grew in the last snapshot: where it would settle is not known, and a GOMEMLIMIT below that makes the collector run without rest."
+        }
         Reason::LiveHeapUnknown => {
             "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess."
         }
@@ -117,6 +120,9 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
     match why {
         CaptureReason::HeapProfile => "Three heap profiles of one process show whether the Go heap grows, and where.",
         CaptureReason::SecondSnapshot => "One snapshot cannot show growth: two more of the same process can.",
+        CaptureReason::LaterSnapshot => {
+            "It still grew at the end: a later snapshot tells a leak from a cache that fills up."
+        }
         CaptureReason::ThirdSnapshot => "Two snapshots cannot tell a leak from a warm-up: a later one can.",
         CaptureReason::SameProcess => {
             "These snapshots are not proven to be of one process: take them from one pod without a restart in between."

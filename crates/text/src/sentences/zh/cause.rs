@@ -57,6 +57,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
         Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
         Reason::LimitUnknown => "不知道容器的内存限制：`kubectl describe pod` 可以看到。",
+        Reason::StillGrowing => {
+            "最后一份快照时存活堆还在增长，不知道会停在哪里；GOMEMLIMIT 若低于那个值，GC 就停不下来。"
+        }
         Reason::LiveHeapUnknown => {
             "不知道存活堆有多大：没有堆 profile（`/debug/pprof/heap?gc=1`），给 GOMEMLIMIT 只能靠猜。"
         }
@@ -87,6 +90,7 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
     match why {
         CaptureReason::HeapProfile => "同一进程的三份堆 profile，可以看出 Go 堆是否在增长、长在哪里。",
         CaptureReason::SecondSnapshot => "一份快照看不出增长：再取同一进程的两份就能看出来。",
+        CaptureReason::LaterSnapshot => "最后一份快照时还在增长：晚些时候再取一份，就能分清是泄漏还是缓存在填充。",
         CaptureReason::ThirdSnapshot => "两份快照分不清泄漏和预热：晚些时候再取一份就能分清。",
         CaptureReason::SameProcess => "没有证据说明这些快照出自同一进程：请在同一个 Pod 上采集，中间不要重启。",
         CaptureReason::AfterCollection => "这些快照之间没有发生过 GC：加上 `?gc=1`，每份都是当下的状态。",
