@@ -7,7 +7,7 @@ use super::table::{Table, megabytes};
 use super::{Place, Setup};
 
 /// Sizes that tell whether time is linear in them.
-const SIZES: [usize; 2] = [5_000_000, 10_000_000];
+const SIZES: [usize; 3] = [2_500_000, 5_000_000, 10_000_000];
 
 /// Runs it.
 pub(crate) fn run(setup: &Setup) -> Result<Table> {
