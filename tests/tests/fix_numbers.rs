@@ -152,8 +152,8 @@ fn captures_are_told_apart_by_folder_or_by_the_change_itself() {
     let named = |name: &str, input: Input| Input { name: name.to_owned(), ..input };
     let before = named("before/pod.txt", pod("512Mi", None, Some("OOMKilled"), 3));
     let after = named("after/pod.txt", pod("600Mi", Some("540MiB"), None, 0));
-    let comparison = compare::across_a_change(&[before, after], &Options::default()).unwrap();
+    let comparison = compare::across_a_change(&[before, after], &[], &Options::default()).unwrap();
     assert_eq!(comparison.outcome, Outcome::NotYet, "not long enough to tell");
     let alone = pod("512Mi", None, Some("OOMKilled"), 3);
-    assert_eq!(compare::across_a_change(&[alone], &Options::default()), None);
+    assert_eq!(compare::across_a_change(&[alone], &[], &Options::default()), None);
 }

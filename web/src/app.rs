@@ -7,12 +7,12 @@ use share::{Tier, Wish};
 use yew::prelude::*;
 
 use crate::components::{
-    DropOverlay, ErrorPanel, Header, Inputs, Keep, Live, OpenLink, Report, SharePanel, SharedBanner, SourcePanel,
-    UpdateBar, Welcome,
+    DropOverlay, ErrorPanel, Header, Inputs, Keep, Keys, Live, OpenLink, Palette, Report, SharePanel, SharedBanner,
+    SourcePanel, UpdateBar, Welcome,
 };
 use crate::effects::{self, Desk, Visits, intake};
 use crate::js::page;
-use crate::state::{Phase, State};
+use crate::state::{Action, Overlay, Phase, State};
 use crate::worker::client::Client;
 
 /// The root component: state, worker, and the parts of the page.
@@ -26,11 +26,16 @@ pub(crate) fn App() -> Html {
     use_explorer(&state, &desk);
     use_history(&state, &desk);
     use_keeping(&state, &desk);
+    use_keys(&state, &desk);
     let phase = state.phase();
     // Runs after the new verdict is on screen.
     use_effect_with((phase, state.verdict.clone()), |(phase, _)| page::set_state(phase.name()));
     // A part draws its words when it draws itself: under another key all parts are made anew. The header stays, as it holds
     // the switch that has the focus.
+    let said = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.act(Action::Copied(None)))
+    };
     let key = state.appearance.language.code();
     html! {
         <>
@@ -40,25 +45,29 @@ pub(crate) fn App() -> Html {
                 if phase == Phase::Empty {
                     <Welcome desk={desk.clone()} />
                 } else {
-                    <Inputs desk={desk.clone()} cards={state.cards()} wrapped={phase == Phase::Error} />
+                    <Inputs desk={desk.clone()} cards={state.cards()} by_time={state.by_time} wrapped={phase == Phase::Error} />
                     <ErrorPanel {phase} crash={state.crash.clone()} link={state.broken_link()} />
                     if let Some(verdict) = state.verdict.clone().filter(|verdict| verdict.is_readable()) {
                         <SharedBanner verdict={verdict.clone()} />
-                        <Report desk={desk.clone()} {verdict} explorer={state.explorer.clone()} picked={state.picked()} stale={state.is_stale()} />
+                        <Report desk={desk.clone()} {verdict} explorer={state.explorer.clone()} picked={state.picked()}
+                            changes={state.changes()} stale={state.is_stale()} />
                     }
                 }
                 <OpenLink desk={desk.clone()} />
                 <Keep desk={desk.clone()} keeping={state.keeping} />
             </main>
-            <Live {key} working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()} />
+            <Live {key} working={state.is_stale() && phase != Phase::Empty} verdict={state.verdict.clone()}
+                changes={state.changes()} copied={state.copied} {said} />
             if let Some((source, verdict)) = state.source.clone().zip(state.verdict.clone()) {
                 <SourcePanel {key} desk={desk.clone()} {source} {verdict} />
             }
             <UpdateBar {key} />
             <DropOverlay {key} shown={*hovering} />
             if let Some(verdict) = state.verdict.clone().filter(|verdict| state.sharing.open && verdict.is_readable()) {
-                <SharePanel {key} {desk} {verdict} sharing={state.sharing.clone()} shown={state.shown()} />
+                <SharePanel {key} desk={desk.clone()} {verdict} sharing={state.sharing.clone()} shown={state.shown()} />
             }
+            if state.overlay == Some(Overlay::Palette) { <Palette {key} desk={desk.clone()} state={state.clone()} /> }
+            if state.overlay == Some(Overlay::Keys) { <Keys {key} {desk} {state} /> }
         </>
     }
 }
@@ -83,6 +92,16 @@ fn use_intake(desk: &Desk, hovering: &UseStateHandle<bool>) {
         let mut listeners = intake::listen(&desk, &Callback::from(move |over| hover.set(over)));
         listeners.extend(effects::share::listen(&desk));
         move || drop(listeners)
+    });
+}
+
+/// Listens for keys; what they start follows from the state.
+#[hook]
+fn use_keys(state: &UseReducerHandle<State>, desk: &Desk) {
+    let desk = desk.clone();
+    use_effect_with(state.clone(), move |state| {
+        let listener = effects::keys::listen(&desk, state);
+        move || drop(listener)
     });
 }
 

@@ -1,11 +1,12 @@
 //! The oomscope page: a Yew app and its worker in one wasm file.
 //!
 //! `state` is what the page knows and changes by one pure reducer; `worker` decodes and judges away from the page's
-//! thread; `effects` is what starts either; `components` shows the state; `canvas` draws the flame graph; `js` holds the
+//! thread; `effects` is what starts either; `commands` is all that can be done; `components` shows the state; `canvas` draws the flame graph; `js` holds the
 //! calls of the browser.
 
 mod app;
 mod canvas;
+mod commands;
 mod components;
 mod effects;
 mod examples;

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let output = if arguments.json {
         text::document(&report)
     } else {
-        let comparison = diagnose::fix::compare::across_a_change(&inputs, &options);
+        let comparison = diagnose::fix::compare::across_a_change(&inputs, &[], &options);
         let compared = comparison.map(|comparison| text::comparison(&comparison, arguments.lang));
         let manifests = arguments.files.iter().map(|path| manifest(path, &inputs, &report, arguments.lang));
         compared.into_iter().chain([text::plain(&report, arguments.lang)]).chain(manifests).collect()

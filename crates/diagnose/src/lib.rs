@@ -22,6 +22,8 @@ mod verdict;
 
 use decode::Input;
 
+pub use next::{Reach, first_captures};
+
 use case::{Case, Views};
 use report::{Options, Report};
 

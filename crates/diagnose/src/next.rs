@@ -4,9 +4,69 @@ mod command;
 
 use crate::case::{Case, Subject};
 use crate::evidence::Finding;
-use crate::report::{CaptureReason, Cause, Class, Confidence, NextCapture, TerminationKind};
+use crate::report::{CaptureReason, Cause, Class, Confidence, NextCapture, Report, TerminationKind};
 use crate::verdict::Verdict;
 use command::Commands;
+
+/// The port that pprof is served on by custom.
+const PPROF_PORT: u16 = 6060;
+
+/// Where captures are to be made; what is `None` stands in capitals in the commands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// Namespace; empty for the one that kubectl is set to.
+    pub namespace: Option<String>,
+    /// Pod.
+    pub pod: Option<String>,
+    /// Container.
+    pub container: Option<String>,
+    /// Port that pprof is served on.
+    pub port: u16,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self { namespace: None, pod: None, container: None, port: PPROF_PORT }
+    }
+}
+
+impl Reach {
+    /// Where the container that a report is about is to be reached.
+    pub fn of(report: &Report) -> Self {
+        let Some(target) = &report.target else { return Self::default() };
+        let pod = report.pods.iter().find(|pod| pod.name == target.pod);
+        let container = pod.and_then(|pod| pod.containers.iter().find(|container| container.name == target.container));
+        let ports = container.iter().flat_map(|container| &container.ports);
+        Self {
+            namespace: pod.and_then(|pod| pod.namespace.clone()),
+            pod: target.pod.clone(),
+            container: Some(target.container.clone()),
+            port: port(ports.map(|port| (port.number, port.name.as_deref()))),
+        }
+    }
+}
+
+/// The port named for pprof, else 6060.
+fn port<'a>(ports: impl Iterator<Item = (u16, Option<&'a str>)> + Clone) -> u16 {
+    let named = |wanted: &str| {
+        let mut ports = ports.clone();
+        ports.find(|(_, name)| name.is_some_and(|name| name.contains(wanted))).map(|(number, _)| number)
+    };
+    named("pprof").or_else(|| named("debug")).unwrap_or(PPROF_PORT)
+}
+
+/// What to capture where nothing is known yet, in the order that it is of use.
+pub fn first_captures(reach: &Reach) -> Vec<NextCapture> {
+    let commands = Commands::to(reach);
+    let captures = [
+        (CaptureReason::DescribePod, commands.describe()),
+        (CaptureReason::HeapProfile, commands.heaps()),
+        (CaptureReason::Goroutines, commands.goroutines()),
+        (CaptureReason::Cgroup, commands.cgroup()),
+        (CaptureReason::NoPprof, command::snippet(reach.port)),
+    ];
+    captures.into_iter().map(|(why, command)| NextCapture { why, command }).collect()
+}
 
 /// Names the captures, best first; none where the verdict is high.
 pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
@@ -48,7 +108,7 @@ pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
         ask(CaptureReason::Goroutines, commands.goroutines());
     }
     if heap == Some(CaptureReason::HeapProfile) {
-        ask(CaptureReason::NoPprof, command::SNIPPET.to_owned());
+        ask(CaptureReason::NoPprof, command::snippet(commands.port()));
     }
     captures
 }
@@ -94,4 +154,31 @@ fn crash_loop(case: &Case) -> Option<u64> {
     let lived = end.finished?.seconds_since(end.started?);
     // A container that lives for hours is better met with three captures now.
     (5.0..=7200.0).contains(&lived).then_some(lived as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_types_is_one_word_of_the_shell() {
+        let reach = Reach {
+            namespace: Some("shop".into()),
+            pod: Some("api-1; rm -rf /".into()),
+            container: Some("$(id)".into()),
+            port: 6061,
+        };
+        let captures = first_captures(&reach);
+        assert_eq!(captures[0].command, "kubectl describe -n shop pod/'api-1; rm -rf /' > pod.txt");
+        assert!(captures[3].command.contains("-c '$(id)' --"), "{}", captures[3].command);
+        assert!(captures[1].command.contains("6061:6061") && captures[4].command.contains("127.0.0.1:6061"));
+    }
+
+    #[test]
+    fn what_is_not_known_stands_in_capitals() {
+        let captures = first_captures(&Reach::default());
+        assert_eq!(captures[0].command, "kubectl describe -n NAMESPACE pod/POD > pod.txt");
+        let own = first_captures(&Reach { namespace: Some(String::new()), ..Reach::default() });
+        assert_eq!(own[0].command, "kubectl describe pod/POD > pod.txt");
+    }
 }

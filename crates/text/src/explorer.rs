@@ -203,11 +203,4 @@ pub trait Explorer {
     fn save(&self) -> &'static str;
     /// What a file is: `svg`, `png`, `csv`, `json`, `pprof`.
     fn save_means(&self, name: &str) -> &'static str;
-
-    // Keys.
-
-    /// Title of the list of keys.
-    fn keys_title(&self) -> &'static str;
-    /// Keys, and what they do.
-    fn keys(&self) -> &'static [(&'static str, &'static str)];
 }

@@ -8,18 +8,24 @@
 
 mod document;
 pub mod explorer;
+mod intake;
 mod language;
 pub mod page;
+mod palette;
 mod plain;
 mod postmortem;
 mod sentences;
 mod sharing;
+mod terms;
 
 pub use document::document;
 pub use explorer::Explorer;
+pub use intake::{Aspect, Intake, ReachField};
 pub use language::Language;
 pub use page::{Chinese, English};
+pub use palette::{Deed, Group, Palette};
 pub use plain::{comparison, manifest, plain};
 pub use postmortem::{Postmortem, chat, markdown};
 pub use sentences::Sentences;
 pub use sharing::{Heading, Sharing};
+pub use terms::{Own, Term, Terms};

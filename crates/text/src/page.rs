@@ -16,7 +16,7 @@ use diagnose::fix::forms::Form;
 use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Target, Weight};
 
-use crate::Sharing;
+use crate::{Intake, Palette, Sharing, Terms};
 
 pub use en::English;
 pub use zh::Chinese;
@@ -50,7 +50,7 @@ impl Example {
 }
 
 /// The strings of the page in one language.
-pub trait Page: Sharing {
+pub trait Page: Sharing + Palette + Intake + Terms {
     // Before the program runs, and when it can't. `static/index.html` and `static/boot.js` say these.
 
     /// Title of the document.
@@ -138,12 +138,6 @@ pub trait Page: Sharing {
     fn examples_detail(&self) -> &'static str;
     /// Name of an example, and what it shows.
     fn example(&self, example: Example) -> (&'static str, &'static str);
-    /// Title over the commands that make the inputs.
-    fn captures_title(&self) -> &'static str;
-    /// What each command is for, and the command.
-    fn captures(&self) -> &'static [(&'static str, &'static str)];
-    /// What to mind when running them.
-    fn captures_note(&self) -> &'static str;
     /// Title of the privacy promise.
     fn privacy_title(&self) -> &'static str;
     /// The privacy promise, with a way to check it.
@@ -201,12 +195,8 @@ pub trait Page: Sharing {
             None => target.container.clone(),
         }
     }
-    /// Fact: how the container ended last.
-    fn last_state(&self) -> &'static str;
     /// How it ended: `OOMKilled, exit code 137`.
     fn ended(&self, last: &LastState) -> String;
-    /// Fact: memory limit.
-    fn memory_limit(&self) -> &'static str;
     /// Fact: memory request.
     fn memory_request(&self) -> &'static str;
     /// Value of a setting that isn't set.
@@ -217,12 +207,6 @@ pub trait Page: Sharing {
     fn restarts(&self) -> &'static str;
     /// Fact: restarts a day.
     fn restarts_per_day(&self) -> &'static str;
-    /// Fact: live heap.
-    fn live_heap(&self) -> &'static str;
-    /// Fact: time until the limit is reached.
-    fn time_to_limit(&self) -> &'static str;
-    /// Fact: CPU the collector takes.
-    fn gc_cpu(&self) -> &'static str;
     // The fix.
 
     /// Title of the plan.
@@ -278,6 +262,12 @@ pub trait Page: Sharing {
     fn budget_title(&self, limit: Option<Bytes>) -> String;
     /// A part of the budget, by its name in the report.
     fn budget_part(&self, part: Part) -> &'static str;
+    /// Title of the growth picture.
+    fn growth_title(&self) -> &'static str;
+    /// What it shows, in words: from, to, in how many seconds, in how many snapshots.
+    fn growth_means(&self, from: Bytes, to: Bytes, seconds: f64, snapshots: usize) -> String;
+    /// The same of the time left until the limit.
+    fn growth_ahead(&self, limit: Bytes, seconds: f64) -> String;
     /// Beside an amount that was computed, not read.
     fn derived(&self) -> &'static str;
 
@@ -295,12 +285,8 @@ pub trait Page: Sharing {
     fn grew(&self) -> &'static str;
     /// Growth in bytes, and per second.
     fn growth(&self, bytes: i64, per_second: Option<f64>) -> String;
-    /// Fact of a suspect: share of what it allocated that stayed.
-    fn retention(&self) -> &'static str;
     /// Fact of a suspect: what it allocates.
     fn allocates(&self) -> &'static str;
-    /// Fact of a suspect: error from sampling.
-    fn sampling_error(&self) -> &'static str;
     /// Fact of a suspect: goroutines.
     fn goroutines(&self) -> &'static str;
     /// How many, how many more, and what they wait for.
@@ -397,6 +383,8 @@ pub trait Page: Sharing {
 
     // Numbers, which most languages write alike.
 
+    /// Of a forecast: what it is about is so already.
+    fn no_time_left(&self) -> &'static str;
     /// A stretch of time in seconds.
     fn duration(&self, seconds: f64) -> String;
     /// A share as percentage: 0.5 is `50%`.

@@ -122,7 +122,7 @@ fn settings(report: &Report, language: Language) -> [String; 3] {
         page.setting(name, setting.action, value, why)
     };
     [
-        row(page.memory_limit(), &recommendation.memory_limit),
+        row(page.term(crate::Term::MemoryLimit), &recommendation.memory_limit),
         row(page.memory_request(), &recommendation.memory_request),
         row("GOMEMLIMIT", &recommendation.gomemlimit),
     ]

@@ -95,7 +95,7 @@ fn summary(report: &Report, language: Language) -> String {
 fn picture(report: &Report, language: Language) -> String {
     let budget = &report.budget;
     let Some(limit) = budget.limit.filter(|limit| limit.bytes.0 > 0) else { return String::new() };
-    let mut rows = vec![(language.page().memory_limit(), limit.bytes)];
+    let mut rows = vec![(language.page().term(crate::Term::MemoryLimit), limit.bytes)];
     rows.extend(budget.parts().into_iter().map(|(part, amount)| (language.page().budget_part(part), amount.bytes)));
     let names: Vec<usize> = rows.iter().map(|(name, _)| width(name)).collect();
     let widest = names.iter().copied().max().unwrap_or(0);

@@ -348,3 +348,67 @@ fn every_warning_is_said_in_both_languages_with_the_same_numbers() {
         check(&format!("{warning:?}"), |language| language.sentences().warning(&warning));
     }
 }
+
+#[test]
+fn every_command_group_and_key_is_named_in_both_languages() {
+    use text::{Deed, Group};
+    for deed in every!(Deed: CopyYaml, CopyKubectl, Share, SaveJson, Print, Search, Palette, Keys, OrderInputs) {
+        check(&format!("{deed:?}"), |language| language.page().deed(deed).to_owned());
+    }
+    for group in every!(Group: Inputs, Example, GoTo, Report, View, Snapshot, SampleType, Granularity, Filter, Container,
+        Language, Theme, Help)
+    {
+        check(&format!("{group:?}"), |language| language.page().group(group).to_owned());
+    }
+    let keys = |language: Language| language.page().graph_keys().iter().map(|(key, _)| *key).collect::<Vec<_>>();
+    assert_eq!(keys(Language::English), keys(Language::Chinese));
+    for count in [0, 1, 12] {
+        assert!(!Language::English.page().palette_found(count).is_empty());
+    }
+}
+
+#[test]
+fn what_changed_and_where_to_capture_is_said_in_both_languages() {
+    use diagnose::fix::compare::Side;
+    use text::{Aspect, ReachField};
+    for aspect in every!(Aspect: Verdict, Confidence, Cause, MemoryLimit, Gomemlimit) {
+        check(&format!("{aspect:?}"), |language| language.page().changed(aspect, "1", "2"));
+    }
+    for field in every!(ReachField: Namespace, Pod, Container, Port) {
+        check(&format!("{field:?}"), |language| language.page().reach_field(field).to_owned());
+    }
+    for side in [None, Some(Side::Before), Some(Side::After)] {
+        check(&format!("{side:?}"), |language| language.page().side(side).to_owned());
+    }
+    check("the growth", |language| language.page().growth_means(bytes(6), bytes(61), 24.0, 5));
+    check("what is ahead", |language| language.page().growth_ahead(bytes(128), 300.0));
+}
+
+#[test]
+fn every_term_is_explained_in_both_languages_with_the_persons_own_numbers() {
+    use text::{Own, Term};
+    let terms = every!(Term: LastState, MemoryLimit, Gomemlimit, Gogc, LiveHeap, HeapGoal, Rss, WorkingSet, TimeToLimit, GcCpu,
+        Retention, SamplingError, Confidence);
+    assert_eq!(terms, Term::ALL);
+    let own = [
+        Own { limit: Some(bytes(128)), gomemlimit: Some("90MiB"), live: Some(bytes(61)), headroom: Some(bytes(60)) },
+        Own { limit: Some(bytes(128)), ..Own::default() },
+        Own { gomemlimit: Some("90MiB"), live: Some(bytes(61)), ..Own::default() },
+        Own::default(),
+    ];
+    for term in terms {
+        check(&format!("{term:?}"), |language| language.page().means(term).to_owned());
+        let truth = |language: Language| language.page().truth(term);
+        assert_eq!(truth(Language::English).is_some(), truth(Language::Chinese).is_some(), "{term:?}");
+        if truth(Language::English).is_some() {
+            check(&format!("the truth of {term:?}"), |language| truth(language).unwrap_or_default().to_owned());
+        }
+        for own in &own {
+            let here = |language: Language| language.page().here(term, own);
+            assert_eq!(here(Language::English).is_some(), here(Language::Chinese).is_some(), "{term:?}");
+            if let (Some(english), Some(chinese)) = (here(Language::English), here(Language::Chinese)) {
+                assert_eq!(numbers(&english), numbers(&chinese), "{term:?}");
+            }
+        }
+    }
+}

@@ -7,8 +7,8 @@ use super::icon::{Glyph, Icon};
 use crate::effects::copy;
 use crate::words::words;
 
-/// For how long the button says that it copied, in milliseconds.
-const SAID_FOR: u32 = 2_000;
+/// For how long it is said that something was copied, in milliseconds.
+pub(super) const SAID_FOR: u32 = 2_000;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct CopyButtonProps {

@@ -1,8 +1,10 @@
 //! The facts at a glance: how it ended, what is set, what is used, what will happen.
 
 use diagnose::report::{ContainerReport, Forecast, Report, Sig6};
+use text::Term;
 use yew::prelude::*;
 
+use super::explained::Called;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::words;
@@ -23,12 +25,16 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
     }
     html! {
         <dl class="facts">
-            { for tiles.into_iter().map(|(name, value)| html! { <div><dt>{name}</dt><dd>{value}</dd></div> }) }
+            { for tiles.into_iter().map(|(name, value)| html! { <div><dt>{name.html(report, "facts")}</dt><dd>{value}</dd></div> }) }
         </dl>
     }
 }
 
-type Tile = (&'static str, String);
+type Tile = (Called, String);
+
+fn time_left(seconds: f64) -> String {
+    if seconds < 1.0 { words().no_time_left().to_owned() } else { words().duration(seconds) }
+}
 
 /// The container the verdict is about.
 fn container(report: &Report) -> Option<&ContainerReport> {
@@ -38,28 +44,37 @@ fn container(report: &Report) -> Option<&ContainerReport> {
 }
 
 fn of_container(container: &ContainerReport) -> Vec<Tile> {
-    let last = container.last_state.as_ref().map(|last| (words().last_state(), words().ended(last)));
+    let last = container.last_state.as_ref().map(|last| (Called::Term(Term::LastState), words().ended(last)));
     let limit = container.memory_limit_bytes.map_or_else(|| words().not_set().to_owned(), |bytes| bytes.to_string());
     let gomemlimit = match &container.gomemlimit {
         None => words().not_set().to_owned(),
         Some(set) => set.raw.clone().unwrap_or_else(|| words().hidden().to_owned()),
     };
-    let restarts = container.restart_count.map(|count| (words().restarts(), count.to_string()));
-    let gogc = container.gogc.clone().map(|value| ("GOGC", value));
-    [last, Some((words().memory_limit(), limit)), Some(("GOMEMLIMIT", gomemlimit)), gogc, restarts]
-        .into_iter()
-        .flatten()
-        .collect()
+    let restarts = container.restart_count.map(|count| (Called::Words(words().restarts()), count.to_string()));
+    let gogc = container.gogc.clone().map(|value| (Called::Term(Term::Gogc), value));
+    [
+        last,
+        Some((Called::Term(Term::MemoryLimit), limit)),
+        Some((Called::Term(Term::Gomemlimit), gomemlimit)),
+        gogc,
+        restarts,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn of_use(report: &Report) -> Vec<Tile> {
     let Forecast { seconds_to_limit, restarts_per_day_now, restarts_per_day_after, .. } = &report.forecast;
-    let live = report.budget.live_heap.map(|live| (words().live_heap(), live.bytes.to_string()));
-    let to_limit = seconds_to_limit.map(|seconds| (words().time_to_limit(), words().duration(seconds.get())));
+    let live = report.budget.live_heap.map(|live| (Called::Term(Term::LiveHeap), live.bytes.to_string()));
+    let to_limit = seconds_to_limit.map(|seconds| (Called::Term(Term::TimeToLimit), time_left(seconds.get())));
     let restarts = restarts_per_day_now.map(|now| {
-        (words().restarts_per_day(), words().before_after(now.get(), restarts_per_day_after.map(Sig6::get)))
+        (
+            Called::Words(words().restarts_per_day()),
+            words().before_after(now.get(), restarts_per_day_after.map(Sig6::get)),
+        )
     });
     let (now, after) = (report.forecast.gc_cpu_fraction_now, report.forecast.gc_cpu_fraction_after);
-    let gc = now.map(|now| (words().gc_cpu(), words().share_before_after(now.get(), after.map(Sig6::get))));
+    let gc = now.map(|now| (Called::Term(Term::GcCpu), words().share_before_after(now.get(), after.map(Sig6::get))));
     [live, to_limit, restarts, gc].into_iter().flatten().collect()
 }

@@ -1,14 +1,15 @@
 //! The bar on top: name, promise, what can be done at any time, and how the page is shown.
 
-use text::Language;
+use text::{Deed, Language};
 use yew::prelude::*;
 
 use super::choice::Choice;
 use super::icon::{Glyph, Icon};
+use crate::commands::theme_name;
 use crate::effects::{Desk, appearance};
 use crate::js::page;
-use crate::state::{Action, Appearance, Change, Theme};
-use crate::words::words;
+use crate::state::{Action, Appearance, Change, Overlay, Theme};
+use crate::words::{language, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct HeaderProps {
@@ -29,6 +30,10 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
         let desk = props.desk.clone();
         Callback::from(move |_| desk.act(Action::Share(Change::Open(true))))
     };
+    let palette = {
+        let desk = props.desk.clone();
+        Callback::from(move |_| desk.act(Action::Overlaid(Some(Overlay::Palette))))
+    };
     html! {
         <header class="page-header">
             <h1><Logo />{"oomscope"}</h1>
@@ -40,13 +45,17 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                     </button>
                 }
                 if props.has_report {
-                    <button type="button" class="button" data-testid="export" onclick={export.clone()}>
+                    <button type="button" class="button export-open" data-testid="export" onclick={export.clone()}>
                         <Icon glyph={Glyph::Download} /><span>{words().export()}</span>
                     </button>
                     <button type="button" class="button primary" data-testid="share-open" onclick={export}>
                         <Icon glyph={Glyph::Export} /><span>{words().share()}</span>
                     </button>
                 }
+                <button type="button" class="button quiet palette-open" onclick={palette} aria-keyshortcuts="Control+K Meta+K"
+                    title={words().deed(Deed::Palette)} data-testid="palette-open">
+                    <Icon glyph={Glyph::Search} /><span class="visually-hidden">{words().deed(Deed::Palette)}</span><kbd aria-hidden="true">{"Ctrl K"}</kbd>
+                </button>
                 { languages(props) }
                 { themes(props) }
             </div>
@@ -75,18 +84,9 @@ fn themes(props: &HeaderProps) -> Html {
             appearance::show(&desk, *theme);
         }
     });
-    let options: Vec<_> = Theme::ALL.iter().map(|theme| (theme_name(*theme).into(), None)).collect();
+    let options: Vec<_> = Theme::ALL.iter().map(|theme| (theme_name(*theme, language()).into(), None)).collect();
     let chosen = Theme::ALL.iter().position(|theme| *theme == props.appearance.theme);
     html! { <Choice glyph={Glyph::Theme} label={words().choose_theme()} {options} {chosen} {onchoose} testid="theme" /> }
-}
-
-fn theme_name(theme: Theme) -> &'static str {
-    match theme {
-        Theme::System => words().theme_system(),
-        Theme::Light => words().theme_light(),
-        Theme::Dark => words().theme_dark(),
-        Theme::Contrast => words().theme_contrast(),
-    }
 }
 
 /// The name's picture: a gauge that passes its limit.

@@ -41,6 +41,8 @@ pub(crate) enum Glyph {
     Pod,
     /// An arrow to what comes next.
     Next,
+    /// Three dots.
+    More,
     /// A globe.
     Language,
     /// A disc, half of it dark.
@@ -71,6 +73,7 @@ impl Glyph {
             }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Next => "M5 12h13m-5-5 5 5-5 5",
+            Self::More => "M4.500 11.500h1v1h-1zM11.500 11.500h1v1h-1zM18.500 11.500h1v1h-1z",
             Self::Minus => "M5 12h14",
             Self::Pod => "M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9",
             Self::Language => {

@@ -4,6 +4,7 @@ use decode::Kind;
 use decode::units::Bytes;
 use yew::prelude::*;
 
+use super::arrange::Arrange;
 use super::icon::{Glyph, Icon};
 use super::id;
 use crate::effects::Desk;
@@ -15,8 +16,6 @@ use crate::worker::protocol::Step;
 pub(crate) struct InputCardProps {
     /// Takes the card away.
     pub(crate) desk: Desk,
-    /// Place of the input in the report.
-    pub(crate) index: usize,
     /// The input.
     pub(crate) card: Card,
 }
@@ -36,12 +35,17 @@ pub(crate) fn InputCard(props: &InputCardProps) -> Html {
         CardState::Ok(_) => ("ok", Glyph::File),
         CardState::Failed(_) => ("error", Glyph::Warning),
     };
+    let arranging = use_state_eq(|| false);
+    let (arrange, arranged) = {
+        let (open, close) = (arranging.setter(), arranging.setter());
+        (Callback::from(move |_: MouseEvent| open.set(true)), Callback::from(move |()| close.set(false)))
+    };
     let remove = {
         let (desk, job) = (props.desk.clone(), card.job);
         Callback::from(move |_| desk.remove(job))
     };
     html! {
-        <li class={classes!("input-card", state)} id={element_id(props.index)} tabindex="-1" data-testid="input-card"
+        <li class={classes!("input-card", state)} id={card.input.map(|(_, place)| element_id(place))} tabindex="-1" data-testid="input-card"
             data-kind={id(card.kind)} data-state={state} data-name={card.name.clone()}>
             <Icon {glyph} />
             <div class="input-card-body">
@@ -55,9 +59,14 @@ pub(crate) fn InputCard(props: &InputCardProps) -> Html {
                 <p class="input-facts">{ for facts(card).into_iter().map(|fact| html! { <span>{fact}</span> }) }</p>
                 { problem(&card.state) }
             </div>
+            if card.input.is_some() && matches!(card.state, CardState::Ok(_)) {
+                <button type="button" class="icon-button" onclick={arrange} aria-haspopup="dialog" aria-label={words().arrange(&card.name)}
+                    title={words().arrange(&card.name)} data-testid="arrange-open"><Icon glyph={Glyph::More} /></button>
+            }
             <button type="button" class="icon-button" onclick={remove} aria-label={words().remove(&card.name)} title={words().remove(&card.name)}>
                 <Icon glyph={Glyph::Close} />
             </button>
+            if *arranging { <Arrange desk={props.desk.clone()} card={card.clone()} onclose={arranged} /> }
         </li>
     }
 }
@@ -78,7 +87,8 @@ fn facts(card: &Card) -> Vec<String> {
     let time = card.taken_at.map(|time| words().time_of_day(time));
     let process = card.process.map(|number| words().process(number));
     let size = card.size.map(|bytes| Bytes(bytes).to_string());
-    [Some(what), time, size, process].into_iter().flatten().collect()
+    let side = card.label.side.map(|side| words().side(Some(side)).to_owned());
+    [Some(what), time, size, process, side].into_iter().flatten().collect()
 }
 
 fn problem(state: &CardState) -> Html {

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::input_card::InputCard;
+use crate::commands::Part;
 use crate::effects::Desk;
-use crate::state::{Card, CardState};
+use crate::state::{Action, Card, CardState};
 use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -13,6 +14,8 @@ pub(crate) struct InputsProps {
     pub(crate) desk: Desk,
     /// The cards in their order.
     pub(crate) cards: Vec<Card>,
+    /// Whether that is the order of their times.
+    pub(crate) by_time: bool,
     /// Whether they take as many rows as they need: where they are all there is to read.
     pub(crate) wrapped: bool,
 }
@@ -24,19 +27,32 @@ pub(crate) fn Inputs(props: &InputsProps) -> Html {
         let desk = props.desk.clone();
         Callback::from(move |_| desk.clear())
     };
+    let reorder = {
+        let desk = props.desk.clone();
+        Callback::from(move |_| desk.act(Action::Reordered))
+    };
     let failed = props.cards.iter().filter(|card| matches!(card.state, CardState::Failed(_))).count();
     html! {
         <section class="inputs" aria-label={words().inputs()} data-testid="drop-zone">
             <div class="inputs-head">
-                <h2>{words().inputs_count(props.cards.len(), failed)}</h2>
+                <h2 id={Part::Inputs.element_id()}>{words().inputs_count(props.cards.len(), failed)}</h2>
                 <p class="muted">{words().drop_more()}</p>
+                if props.cards.len() > 1 {
+                    <button type="button" class="button quiet small" aria-pressed={props.by_time.to_string()} onclick={reorder} data-testid="by-time">{words().by_time()}</button>
+                }
                 <button type="button" class="button quiet small" onclick={clear}>{words().remove_all()}</button>
             </div>
             <ul class={classes!("input-cards", props.wrapped.then_some("wrapped"))}>
-                { for props.cards.iter().enumerate().map(|(index, card)| html! {
-                    <InputCard key={format!("{}-{}", card.job.0, card.name)} desk={props.desk.clone()} {index} card={card.clone()} />
-                }) }
+                { for props.cards.iter().map(|card| html! { <InputCard key={key(card)} desk={props.desk.clone()} card={card.clone()} /> }) }
             </ul>
         </section>
+    }
+}
+
+/// What a card stays the same by while its input is renamed or moved.
+fn key(card: &Card) -> String {
+    match card.input {
+        Some((input, _)) => format!("{}-{}", input.job.0, input.part),
+        None => format!("{}", card.job.0),
     }
 }

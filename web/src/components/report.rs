@@ -1,8 +1,10 @@
 //! Everything the report says: verdict first, then why, the fix, and the profile itself.
 
+use diagnose::Reach;
 use diagnose::report::Class;
 use yew::prelude::*;
 
+use super::captures::Captures;
 use super::compare::Compare;
 use super::evidence::Evidence;
 use super::explorer::ExplorerPanel;
@@ -14,7 +16,8 @@ use super::verdict::Verdict;
 use super::what_if::WhatIf;
 use crate::effects::Desk;
 use crate::shared::Shared;
-use crate::state::{Explorer, Picked, Verdict as Judged};
+use crate::state::{Changed, Explorer, Picked, Verdict as Judged};
+use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ReportProps {
@@ -26,6 +29,8 @@ pub(crate) struct ReportProps {
     pub(crate) explorer: Explorer,
     /// What that comes to; `None` without a profile.
     pub(crate) picked: Option<Picked>,
+    /// What the last change of the inputs changed in it.
+    pub(crate) changes: Option<Vec<Changed>>,
     /// Whether a newer verdict is on its way.
     pub(crate) stale: bool,
 }
@@ -40,7 +45,7 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
         if verdict.report.class == Class::Inconclusive { (next, Html::default()) } else { (Html::default(), next) };
     html! {
         <div class={classes!("report", props.stale.then_some("stale"))} aria-busy={props.stale.to_string()}>
-            <Verdict desk={props.desk.clone()} verdict={verdict.clone()} />
+            <Verdict desk={props.desk.clone()} verdict={verdict.clone()} changes={props.changes.clone()} />
             <div class="columns">
                 <div class="column">
                     {open}
@@ -48,6 +53,7 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                     <Plan verdict={verdict.clone()} />
                     <Evidence desk={props.desk.clone()} verdict={verdict.clone()} />
                     {settled}
+                    if verdict.report.next_capture.is_empty() { { again(verdict) } }
                 </div>
                 <div class="column">
                     if let Some(comparison) = &verdict.comparison { <Compare comparison={comparison.clone()} /> }
@@ -59,5 +65,15 @@ pub(crate) fn Report(props: &ReportProps) -> Html {
                 <ExplorerPanel desk={props.desk.clone()} verdict={verdict.clone()} explorer={props.explorer.clone()} {picked} />
             }
         </div>
+    }
+}
+
+/// The commands for the container that is judged: a fix has to be proven by captures of its own.
+fn again(verdict: &Judged) -> Html {
+    html! {
+        <details class="card captures-again">
+            <summary>{words().captures_again()}</summary>
+            <Captures reach={Reach::of(&verdict.report)} />
+        </details>
     }
 }

@@ -1,6 +1,7 @@
 //! What to set, keep or remove, why, and the arithmetic.
 
 use diagnose::report::{Action, Reason, Recommendation, Setting};
+use text::Term;
 use yew::prelude::*;
 
 use super::id;
@@ -18,7 +19,7 @@ pub(crate) fn Settings(props: &SettingsProps) -> Html {
     let Recommendation { memory_limit, memory_request, gomemlimit, gogc, liveness, startup, .. } =
         &props.recommendation;
     let rows = [
-        (words().memory_limit(), memory_limit),
+        (words().term(Term::MemoryLimit), memory_limit),
         (words().memory_request(), memory_request),
         ("GOMEMLIMIT", gomemlimit),
         ("GOGC", gogc),

@@ -1,8 +1,10 @@
 //! The code to blame.
 
-use diagnose::report::{Sig6, Suspect, SuspectRole};
+use diagnose::report::{Report, Sig6, Suspect, SuspectRole};
+use text::Term;
 use yew::prelude::*;
 
+use super::explained::Called;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::{sentences, words};
@@ -23,12 +25,12 @@ pub(crate) fn Suspects(props: &SuspectsProps) -> Html {
     html! {
         <section class="card suspects" aria-labelledby="suspects-title">
             <h2 id="suspects-title">{words().suspects_title()}</h2>
-            <ol>{ for suspects.iter().map(row) }</ol>
+            <ol>{ for suspects.iter().enumerate().map(|(place, suspect)| row(place, suspect, &props.verdict.report)) }</ol>
         </section>
     }
 }
 
-fn row(suspect: &Suspect) -> Html {
+fn row(index: usize, suspect: &Suspect, report: &Report) -> Html {
     let share = suspect.share.map(|share| share.get().clamp(0.0, 1.0)).filter(|share| *share > 0.0);
     html! {
         <li class="suspect" data-testid="suspect" data-function={suspect.function.clone()}>
@@ -42,7 +44,7 @@ fn row(suspect: &Suspect) -> Html {
                     <rect class="share-fill" width={format!("{:.2}%", share * 100.0)} height="100%" rx="3" /></svg>
             }
             <dl class="suspect-facts">
-                { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{name}</dt><dd>{value}</dd></div> }) }
+                { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{name.html(report, &format!("suspect-{index}"))}</dt><dd>{value}</dd></div> }) }
             </dl>
             if let Some(signature) = &suspect.signature { <p class="muted">{sentences().signature(*signature)}</p> }
         </li>
@@ -63,19 +65,21 @@ fn place(suspect: &Suspect) -> Option<String> {
 }
 
 /// What is known of it; zeros are left out, they say nothing about a suspect.
-fn facts(suspect: &Suspect) -> Vec<(&'static str, String)> {
+fn facts(suspect: &Suspect) -> Vec<(Called, String)> {
     let held = suspect.inuse_bytes.filter(|bytes| bytes.0 > 0);
-    let held = held.map(|bytes| (words().holds(), words().holds_value(bytes, suspect.share.map(Sig6::get))));
+    let held =
+        held.map(|bytes| (Called::Words(words().holds()), words().holds_value(bytes, suspect.share.map(Sig6::get))));
     let per_second = suspect.growth_bytes_per_second.map(Sig6::get);
     let growth = suspect.growth_bytes.filter(|bytes| *bytes != 0);
-    let growth = growth.map(|bytes| (words().grew(), words().growth(bytes, per_second)));
-    let retention = positive(suspect.retention).map(|share| (words().retention(), words().percent(share)));
-    let allocates = positive(suspect.alloc_bytes_per_second).map(|rate| (words().allocates(), words().rate(rate)));
-    let error = positive(suspect.relative_error).map(|error| (words().sampling_error(), words().plus_minus(error)));
-    let goroutines = suspect
-        .goroutines
-        .as_ref()
-        .map(|it| (words().goroutines(), words().goroutines_value(it.count, it.growth, it.state.as_deref())));
+    let growth = growth.map(|bytes| (Called::Words(words().grew()), words().growth(bytes, per_second)));
+    let retention = positive(suspect.retention).map(|share| (Called::Term(Term::Retention), words().percent(share)));
+    let allocates =
+        positive(suspect.alloc_bytes_per_second).map(|rate| (Called::Words(words().allocates()), words().rate(rate)));
+    let error =
+        positive(suspect.relative_error).map(|error| (Called::Term(Term::SamplingError), words().plus_minus(error)));
+    let goroutines = suspect.goroutines.as_ref().map(|it| {
+        (Called::Words(words().goroutines()), words().goroutines_value(it.count, it.growth, it.state.as_deref()))
+    });
     [held, growth, retention, allocates, goroutines, error].into_iter().flatten().collect()
 }
 

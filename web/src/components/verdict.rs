@@ -2,15 +2,19 @@
 
 use decode::Kind;
 use diagnose::report::{Class, Confidence, Report, Target};
+use text::Term;
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
+use super::changes::Changes;
+use super::explained::explained;
 use super::facts::Facts;
+use super::growth::Growth;
 use super::icon::{Glyph, Icon};
 use super::id;
 use crate::effects::Desk;
 use crate::shared::Shared;
-use crate::state::{Action, Verdict as Judged};
+use crate::state::{Action, Changed, Verdict as Judged};
 use crate::words::{sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -19,6 +23,8 @@ pub(crate) struct VerdictProps {
     pub(crate) desk: Desk,
     /// The verdict.
     pub(crate) verdict: Shared<Judged>,
+    /// What the last change of the inputs changed in it.
+    pub(crate) changes: Option<Vec<Changed>>,
 }
 
 /// The verdict in one sentence, the facts it is about, and where the memory goes.
@@ -32,14 +38,20 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
             <div class="verdict-head">
                 <span class="class-badge"><Icon glyph={glyph(report.class)} />{words().class(report.class)}</span>
                 <span class="cause">{words().cause(report.cause)}</span>
-                <ConfidenceMeter confidence={report.confidence} />
+                <ConfidenceMeter report={report.clone()} />
             </div>
             <h2 id="headline">{sentences().headline(report)}</h2>
             <p class="cause-means">{sentences().cause(report.cause)}</p>
             { target(report, &props.desk, props.verdict.shared.is_some()) }
             { contributing(report) }
+            if let Some(changes) = &props.changes { <Changes changes={changes.clone()} /> }
             <Facts verdict={props.verdict.clone()} />
-            <BudgetBar budget={report.budget.clone()} />
+            <div class="pictures">
+                <BudgetBar budget={report.budget.clone()} />
+                if let Some(line) = &props.verdict.growth {
+                    <Growth desk={props.desk.clone()} report={report.clone()} line={line.clone()} />
+                }
+            </div>
         </section>
     }
 }
@@ -117,27 +129,28 @@ fn contributing(report: &Report) -> Html {
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct ConfidenceMeterProps {
-    confidence: Confidence,
+    report: Report,
 }
 
 /// How sure, in words and as one to three bars.
 #[component]
 fn ConfidenceMeter(props: &ConfidenceMeterProps) -> Html {
-    let level = match props.confidence {
+    let confidence = props.report.confidence;
+    let level = match confidence {
         Confidence::Low => 1,
         Confidence::Medium => 2,
         Confidence::High => 3,
     };
     let words = words();
     html! {
-        <span class="confidence" title={words.confidence_means(props.confidence)}>
+        <span class="confidence">
             <svg viewBox="0 0 22 16" aria-hidden="true" focusable="false">
                 { for (0..3).map(|bar| html! {
                     <rect class={if bar < level { "lit" } else { "dim" }} x={(bar * 8).to_string()} y={(10 - bar * 5).to_string()}
                         width="6" height={(6 + bar * 5).to_string()} rx="1.5" />
                 }) }
             </svg>
-            {words.confidence(props.confidence)}
+            { explained(Term::Confidence, words.confidence(confidence), &props.report, "verdict") }
         </span>
     }
 }

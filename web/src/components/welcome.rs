@@ -35,7 +35,10 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
                 </div>
             </section>
             <Examples desk={props.desk.clone()} />
-            <Captures />
+            <section class="captures" aria-labelledby="captures-title">
+                <h2 id="captures-title">{words().captures_title()}</h2>
+                <Captures />
+            </section>
             <section class="privacy" aria-labelledby="privacy-title">
                 <h2 id="privacy-title"><Icon glyph={Glyph::Shield} />{words().privacy_title()}</h2>
                 <p>{words().privacy()}</p>

@@ -3,6 +3,7 @@
 use decode::units::Bytes;
 use diagnose::fix::what_if::{self, Inputs, Outcome};
 use diagnose::report::{Report, Sig6};
+use text::Term;
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
@@ -76,7 +77,7 @@ fn controls(inputs: &Inputs, start: Inputs, set: &Callback<Inputs>) -> Html {
     };
     html! {
         <div class="sliders">
-            <Slider label={words().memory_limit()} unit="Mi" value={mib(inputs.limit)} scale={Scale { from: 16.0, to: most, step: 1.0 }}
+            <Slider label={words().term(Term::MemoryLimit)} unit="Mi" value={mib(inputs.limit)} scale={Scale { from: 16.0, to: most, step: 1.0 }}
                 onchange={with(|inputs, value| inputs.limit = Bytes((value.max(1.0) as u64) << 20))} testid="what-if-limit" />
             <Slider label={words().gomemlimit_percent()} unit="%" value={inputs.gomemlimit.map_or(0.0, |share| share * 100.0)} zero={words().off()}
                 scale={Scale { from: 0.0, to: 100.0, step: 1.0 }}
@@ -96,7 +97,7 @@ fn facts(report: &Report, outcome: &Outcome) -> Html {
     let peak = forecast.peak_bytes_after.map(|peak| (words().peak(), peak.to_string()));
     let gc = forecast.gc_cpu_fraction_after.map(|after| {
         let now = report.forecast.gc_cpu_fraction_now.unwrap_or(after);
-        (words().gc_cpu(), words().share_before_after(now.get(), Some(after.get())))
+        (words().term(Term::GcCpu), words().share_before_after(now.get(), Some(after.get())))
     });
     let gomemlimit = outcome.gomemlimit.map(|bytes| ("GOMEMLIMIT", bytes.to_string()));
     let restarts = forecast.restarts_per_day_now.map(|now| {

@@ -17,6 +17,11 @@ pub(crate) fn save(name: &str, media_type: &str, text: &str) {
     let _ = download::save(name, media_type, text);
 }
 
+/// Saves the report as its JSON document.
+pub(crate) fn save_json(document: &str) {
+    save("oomscope-report.json", "application/json", document);
+}
+
 /// Takes what is on the clipboard as if it had been pasted. The browser may ask first, or refuse: then nothing happens,
 /// and the keyboard still pastes.
 pub(crate) fn paste(desk: Desk) {

@@ -10,7 +10,7 @@ use crate::js::drop::{self, Item};
 use crate::js::page;
 use crate::state::{Action, File, KeepingChange, Phase, Stage, State};
 use crate::worker::client::{Client, Files, Given};
-use crate::worker::protocol::{JobId, SourceKey};
+use crate::worker::protocol::{InputId, JobId, Label, SourceKey};
 
 /// The state and the worker, for those who change both.
 #[derive(Clone)]
@@ -89,6 +89,12 @@ impl Desk {
     pub(crate) fn show_source(&self, key: SourceKey) {
         self.act(Action::Sourced(Some(key)));
         self.client.excerpt(key);
+    }
+
+    /// Takes what the person says of an input.
+    pub(crate) fn label(&self, input: InputId, label: Label) {
+        self.client.label(input, label.clone());
+        self.act(Action::Labelled(input, label));
     }
 
     /// Takes a file away.

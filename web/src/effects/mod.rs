@@ -6,6 +6,7 @@ mod desk;
 pub(crate) mod explore;
 pub(crate) mod intake;
 pub(crate) mod keeping;
+pub(crate) mod keys;
 mod news;
 pub(crate) mod share;
 mod visits;

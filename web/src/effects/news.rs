@@ -40,10 +40,11 @@ pub(crate) fn listen(news: News, dispatch: &UseReducerDispatcher<State>) {
 }
 
 fn judged(judgement: Judgement) -> Action {
-    let Judgement { revision, document, origins, profiles, manifests, comparison, shared } = judgement;
+    let Judgement { revision, document, origins, profiles, manifests, growth, comparison, shared } = judgement;
     match serde_json::from_str::<Report>(&document) {
         Ok(report) => {
-            let verdict = Verdict { revision, report, document, origins, profiles, manifests, comparison, shared };
+            let verdict =
+                Verdict { revision, report, document, origins, profiles, manifests, growth, comparison, shared };
             Action::Judged(Box::new(verdict))
         }
         Err(error) => Action::Crashed(error.to_string()),

@@ -55,6 +55,11 @@ fn give(desk: &Desk, name: &str, link: &str) {
     desk.give_here(vec![drop::text_file(name, link)]);
 }
 
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    share::print();
+}
+
 /// Saves the page with an incident in it.
 pub(crate) fn save_page(desk: Desk, incident: String) {
     spawn_local(async move {

@@ -37,6 +37,23 @@ pub(crate) fn close_dialog(element: &Element) {
     }
 }
 
+/// Closes the dialog that `element` is in.
+pub(crate) fn close_dialog_around(element: Option<&HtmlElement>) {
+    if let Some(dialog) = element.and_then(|element| element.closest("dialog").ok().flatten()) {
+        close_dialog(&dialog);
+    }
+}
+
+/// Whether a dialog lies over the page.
+pub(crate) fn has_dialog() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+/// The element that has the focus.
+pub(crate) fn focused() -> Option<HtmlElement> {
+    document()?.active_element()?.dyn_into().ok()
+}
+
 /// Opens the file picker: a click on the page's file field, which stands outside the app and outlives its parts.
 pub(crate) fn choose_files() {
     let field = document().and_then(|document| document.get_element_by_id("file-input"));
@@ -50,6 +67,10 @@ pub(crate) fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view();
         if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            // A title takes the focus only where it says so.
+            if element.tab_index() < 0 {
+                element.set_tab_index(-1);
+            }
             // Only an element that is not rendered can't be focused.
             let _ = element.focus();
         }
@@ -58,10 +79,18 @@ pub(crate) fn reveal(id: &str) {
 
 /// Scrolls the element with this id to the middle of what it scrolls in.
 pub(crate) fn center(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element {
+    scroll(id, ScrollLogicalPosition::Center);
+}
+
+/// Scrolls the element with this id into view, no further than it needs.
+pub(crate) fn nearest(id: &str) {
+    scroll(id, ScrollLogicalPosition::Nearest);
+}
+
+fn scroll(id: &str, to: ScrollLogicalPosition) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
+        options.set_block(to);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -3,8 +3,8 @@
 use diagnose::report::Target;
 use text::Language;
 
-use super::{Change, Explored, File, KeepingChange, Stop, Theme, Verdict};
-use crate::worker::protocol::{Excerpt, JobId, SourceKey, Step};
+use super::{Change, Explored, File, KeepingChange, Overlay, Stop, Theme, Verdict};
+use crate::worker::protocol::{Excerpt, InputId, JobId, Label, SourceKey, Step};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,4 +54,14 @@ pub(crate) enum Action {
     ChoseLanguage(Language),
     /// The person chose a theme.
     ChoseTheme(Theme),
+    /// The person said something of an input.
+    Labelled(InputId, Label),
+    /// The person wants the inputs in the other order.
+    Reordered,
+    /// The palette or the keys were opened; `None` closes them.
+    Overlaid(Option<Overlay>),
+    /// The person switched single keys off or on.
+    SwitchedKeys,
+    /// A copy was made, or refused; `None` once that was said for long enough.
+    Copied(Option<bool>),
 }

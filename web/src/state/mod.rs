@@ -2,6 +2,7 @@
 
 mod action;
 mod appearance;
+mod changes;
 mod explorer;
 mod keeping;
 mod reduce;
@@ -11,15 +12,19 @@ mod share;
 mod tests;
 mod view_state;
 
+use std::collections::BTreeMap;
+
 use diagnose::fix::compare::Comparison;
 use diagnose::report::{Options, Report};
+use view::timeline::Line;
 
 use crate::shared::Shared;
-use crate::worker::protocol::{Excerpt, InputId, JobId, Manifest, ProfileInfo, SourceKey, Step};
+use crate::worker::protocol::{Excerpt, InputId, JobId, Label, Manifest, ProfileInfo, SourceKey, Step};
 use crate::worker::sharing::Summary;
 
 pub(crate) use action::Action;
 pub(crate) use appearance::{Appearance, Theme};
+pub(crate) use changes::Changed;
 pub(crate) use explorer::{
     Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
 };
@@ -41,6 +46,12 @@ pub(crate) struct State {
     pub(crate) options: Options,
     /// The last verdict.
     pub(crate) verdict: Option<Shared<Verdict>>,
+    /// The verdict before it, on other inputs.
+    pub(crate) before: Option<Shared<Verdict>>,
+    /// What the person said of inputs. It outlives them: they may be brought back.
+    pub(crate) labels: BTreeMap<InputId, Label>,
+    /// Whether the inputs stand in the order of their times, not in the report's.
+    pub(crate) by_time: bool,
     /// The last word of a worker that died while it judged.
     pub(crate) crash: Option<String>,
     /// What is looked at in the profiles.
@@ -55,6 +66,21 @@ pub(crate) struct State {
     pub(crate) keeping: Keeping,
     /// How the page is shown.
     pub(crate) appearance: Appearance,
+    /// What lies over the page.
+    pub(crate) overlay: Option<Overlay>,
+    /// Whether the person wants no single keys.
+    pub(crate) keys_off: bool,
+    /// Whether a copy that was just asked for worked.
+    pub(crate) copied: Option<bool>,
+}
+
+/// What can lie over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Overlay {
+    /// The command palette.
+    Palette,
+    /// The list of keys.
+    Keys,
 }
 
 /// A line of an input and the text around it.
@@ -113,6 +139,8 @@ pub(crate) struct Verdict {
     pub(crate) profiles: Vec<ProfileInfo>,
     /// Manifests among the inputs, with the recommended change in them.
     pub(crate) manifests: Vec<Manifest>,
+    /// The live heap over time, if it is known at two times.
+    pub(crate) growth: Option<Line>,
     /// Before and after, if the inputs are from both sides of a change.
     pub(crate) comparison: Option<Comparison>,
     /// Where it comes from, if it was shared.

@@ -36,7 +36,7 @@ impl State {
                     if self.verdict.is_none() && !self.revisited {
                         self.look_as_shared(&verdict);
                     }
-                    self.verdict = Some(Shared::new(*verdict));
+                    self.replace(*verdict);
                 }
             }
             Action::Crashed(message) => self.crash = Some(message),
@@ -53,6 +53,24 @@ impl State {
             Action::Share(change) => self.sharing.apply(change),
             Action::ChoseLanguage(language) => self.appearance.language = language,
             Action::ChoseTheme(theme) => self.appearance.theme = theme,
+            Action::Labelled(input, label) => {
+                self.labels.insert(input, label);
+                self.changed();
+            }
+            Action::Reordered => self.by_time = !self.by_time,
+            Action::Overlaid(overlay) => self.overlay = overlay,
+            Action::SwitchedKeys => self.keys_off = !self.keys_off,
+            Action::Copied(copied) => self.copied = copied,
+        }
+    }
+
+    /// A new verdict takes the place of the one on screen, which is kept if it was on other inputs.
+    fn replace(&mut self, verdict: super::Verdict) {
+        let next = Shared::new(verdict);
+        match self.verdict.replace(next.clone()) {
+            Some(before) if before.origins != next.origins => self.before = Some(before),
+            Some(before) if before.revision != next.revision => self.before = None,
+            _ => {}
         }
     }
 
@@ -74,8 +92,10 @@ impl State {
         let files = &self.files;
         self.explorer.forget(|input| files.iter().any(|file| file.job == input.job));
         if self.files.is_empty() {
-            let Self { gathering, revision, appearance, keeping, .. } = *self;
-            *self = Self { gathering, revision, keeping, appearance, ..Self::default() };
+            let Self { gathering, revision, by_time, appearance, keeping, overlay, keys_off, .. } = *self;
+            // Inputs may be brought back; what was said of them still holds.
+            let labels = std::mem::take(&mut self.labels);
+            *self = Self { gathering, revision, labels, by_time, keeping, appearance, overlay, keys_off, ..Self::default() };
         }
     }
 

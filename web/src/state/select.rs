@@ -7,7 +7,7 @@ use decode::warning::Warning;
 use diagnose::report::{InputReport, Report, Target};
 
 use super::{Stage, State, Verdict};
-use crate::worker::protocol::{InputId, JobId};
+use crate::worker::protocol::{InputId, JobId, Label};
 
 /// What the page as a whole is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,12 @@ impl Phase {
 pub(crate) struct Card {
     /// The dropped thing it stands for.
     pub(crate) job: JobId,
+    /// The input, and its place in the report; `None` before it is judged.
+    pub(crate) input: Option<(InputId, usize)>,
+    /// What the person said of it.
+    pub(crate) label: Label,
+    /// Whether it is a profile that others can be compared with.
+    pub(crate) is_profile: bool,
     /// Name of the input.
     pub(crate) name: String,
     /// Size of the dropped thing in bytes.
@@ -98,6 +104,9 @@ impl State {
         let judged = self.verdict.iter().flat_map(|verdict| self.judged_cards(verdict));
         let waiting = self.files.iter().filter(|file| !self.is_judged(file.job)).map(|file| Card {
             job: file.job,
+            input: None,
+            label: Label::default(),
+            is_profile: false,
             name: file.name.clone(),
             size: file.size,
             kind: Kind::Unknown,
@@ -105,15 +114,23 @@ impl State {
             process: None,
             state: CardState::Working(file.stage),
         });
-        judged.chain(waiting).collect()
+        let mut cards: Vec<Card> = judged.chain(waiting).collect();
+        if self.by_time {
+            // What has no time comes last.
+            cards.sort_by_key(|card| (card.taken_at.is_none(), card.taken_at));
+        }
+        cards
     }
 
     fn judged_cards<'a>(&'a self, verdict: &'a Verdict) -> impl Iterator<Item = Card> + 'a {
-        let inputs = verdict.report.inputs.iter().zip(&verdict.origins);
-        inputs.filter_map(|(input, origin)| {
+        let inputs = verdict.report.inputs.iter().zip(&verdict.origins).enumerate();
+        inputs.filter_map(|(place, (input, origin))| {
             let file = self.files.iter().find(|file| file.job == origin.job)?;
             Some(Card {
                 job: origin.job,
+                input: Some((*origin, place)),
+                label: self.labels.get(origin).cloned().unwrap_or_default(),
+                is_profile: verdict.profiles.iter().any(|profile| profile.input == *origin),
                 name: input.name.clone(),
                 size: file.size,
                 kind: input.kind,

@@ -62,6 +62,7 @@ fn judged(revision: u32, files: &[(u32, bool)]) -> Action {
         profiles: Vec::new(),
         manifests: Vec::new(),
         comparison: None,
+        growth: None,
     }))
 }
 

@@ -11,7 +11,7 @@ use yew::Callback;
 
 use super::host::Host;
 use super::look::{Ask, Look};
-use super::protocol::{Answer, Content, JobId, Request, SourceKey};
+use super::protocol::{Answer, Content, InputId, JobId, Label, Request, SourceKey};
 use crate::js::worker::Link;
 
 /// A dropped thing as the page keeps it: enough to give it to a new worker.
@@ -49,6 +49,8 @@ pub(crate) struct Client {
     news: Callback<News>,
     engine: RefCell<Engine>,
     files: RefCell<Files>,
+    /// What the person said of inputs, to say it again to a new worker. It outlives them: they may be brought back.
+    labels: RefCell<BTreeMap<InputId, Label>>,
     next_job: Cell<u32>,
     /// Whether the worker has said a word.
     ready: Cell<bool>,
@@ -66,6 +68,7 @@ impl Client {
             news,
             engine: RefCell::new(Engine::None),
             files: RefCell::default(),
+            labels: RefCell::default(),
             next_job: Cell::new(0),
             ready: Cell::new(false),
             active: Cell::new(None),
@@ -110,6 +113,12 @@ impl Client {
         *self.asked.borrow_mut() = None;
         self.start_over();
         before
+    }
+
+    /// Says something of an input.
+    pub(crate) fn label(&self, input: InputId, label: Label) {
+        self.labels.borrow_mut().insert(input, label.clone());
+        self.send(Request::Label(input, label), None);
     }
 
     /// Asks for a verdict on all files.
@@ -174,6 +183,11 @@ impl Client {
         let files: Vec<(JobId, Given)> = self.files.borrow().iter().map(|(job, given)| (*job, given.clone())).collect();
         for (job, given) in files {
             self.send_file(job, given);
+        }
+        let labels: Vec<(InputId, Label)> =
+            self.labels.borrow().iter().map(|(input, label)| (*input, label.clone())).collect();
+        for (input, label) in labels {
+            self.send(Request::Label(input, label), None);
         }
         let asked = self.asked.borrow().clone();
         if let Some((revision, options)) = asked {

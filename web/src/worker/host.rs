@@ -9,14 +9,16 @@ use std::rc::Rc;
 use decode::error::{DecodeError, LimitKind};
 use decode::{Facts, Input, Kind, Limits, Progress, Source};
 use diagnose::fix;
+use diagnose::fix::compare::Side;
 use diagnose::report::{Options, Report};
 use gloo_file::{Blob, futures::read_as_bytes};
 use share::Shared;
+use view::timeline::{Line, Quantity};
 use wasm_bindgen_futures::spawn_local;
 
 use super::look::{Ask, Look, Refusal, Sight, View};
 use super::protocol::{
-    Answer, Content, Excerpt, InputId, JobId, Judgement, Manifest, ProfileInfo, Request, SourceKey, Step,
+    Answer, Content, Excerpt, InputId, JobId, Judgement, Label, Manifest, ProfileInfo, Request, SourceKey, Step,
 };
 use super::viewer::Viewer;
 
@@ -53,6 +55,8 @@ pub(super) struct Inputs {
     pub(super) options: Options,
     /// Texts of manifests: they are given back with the change in them.
     manifests: Vec<(InputId, String)>,
+    /// What the person said of inputs, each with the input's own name.
+    labels: BTreeMap<InputId, (Label, String)>,
 }
 
 impl Host {
@@ -105,6 +109,7 @@ impl Host {
                 self.viewer.borrow_mut().forget();
                 self.inputs.borrow_mut().remove(job);
             }
+            Request::Label(input, label) => self.inputs.borrow_mut().label(input, label),
             Request::Judge { revision, options } => {
                 self.inputs.borrow_mut().options.clone_from(&options);
                 let judgement = self.inputs.borrow().judge(revision, &options);
@@ -205,6 +210,15 @@ impl Inputs {
         self.origins.retain(|origin| origin.job != job);
         self.manifests.retain(|(origin, _)| origin.job != job);
         self.shared.remove(&job);
+        self.labels.retain(|origin, _| origin.job != job);
+    }
+
+    fn label(&mut self, id: InputId, label: Label) {
+        let place = self.origins.iter().position(|origin| *origin == id);
+        let Some(input) = place.and_then(|place| self.inputs.get_mut(place)) else { return };
+        let (_, own) = self.labels.remove(&id).unwrap_or_else(|| (Label::default(), input.name.clone()));
+        input.name = label.name.clone().unwrap_or_else(|| own.clone());
+        self.labels.insert(id, (label, own));
     }
 
     fn keep_manifests(&mut self, job: JobId, source: Source<'_>, decoded: &[Input], limits: &Limits) {
@@ -240,9 +254,19 @@ impl Inputs {
             origins: order.iter().filter_map(|index| self.origins.get(*index).copied()).collect(),
             profiles: self.profiles(&order),
             manifests: self.edited(&report),
-            comparison: fix::compare::across_a_change(&self.inputs, options),
+            growth: self.growth(),
+            comparison: fix::compare::across_a_change(&self.inputs, &self.sides(), options),
             shared: None,
         }
+    }
+
+    fn growth(&self) -> Option<Line> {
+        let lines = view::timeline::timeline(&self.inputs, None).lines;
+        lines.into_iter().find(|line| line.quantity == Quantity::Inuse && line.points.len() > 1)
+    }
+
+    fn sides(&self) -> Vec<Option<Side>> {
+        self.origins.iter().map(|origin| self.labels.get(origin)?.0.side).collect()
     }
 
     /// The profiles in the order of the report.

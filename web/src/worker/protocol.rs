@@ -4,11 +4,12 @@
 //! never reads or copies its content.
 
 use decode::error::DecodeError;
-use diagnose::fix::compare::Comparison;
+use diagnose::fix::compare::{Comparison, Side};
 use diagnose::fix::manifest::EditError;
 use diagnose::report::Options;
 use serde::{Deserialize, Serialize};
 use share::Wish;
+use view::timeline::Line;
 
 use super::look::{Ask, Blob, Look, Sight, View};
 use super::sharing::{Packed, Summary};
@@ -44,6 +45,8 @@ pub(crate) enum Request {
         /// Its number.
         job: JobId,
     },
+    /// Take what a person says of an input.
+    Label(InputId, Label),
     /// Judge all inputs there are.
     Judge {
         /// Counts the changes the person made; the answer repeats it.
@@ -59,6 +62,15 @@ pub(crate) enum Request {
     Share(Box<Wish>),
     /// Make what the browser is to keep of them.
     Keep(Box<Wish>),
+}
+
+/// What a person says of an input.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Label {
+    /// Another name for it; `None` for its own.
+    pub(crate) name: Option<String>,
+    /// On which side of a change it was captured.
+    pub(crate) side: Option<Side>,
 }
 
 /// What there is to decode.
@@ -160,6 +172,8 @@ pub(crate) struct Judgement {
     pub(crate) profiles: Vec<ProfileInfo>,
     /// Manifests among the inputs, with the recommended change in them.
     pub(crate) manifests: Vec<Manifest>,
+    /// The live heap over time; `None` without two snapshots that say when they were taken.
+    pub(crate) growth: Option<Line>,
     /// Before and after, if the inputs are from both sides of a change.
     pub(crate) comparison: Option<Comparison>,
     /// Where it comes from, if it was shared.
@@ -200,6 +214,7 @@ mod tests {
         let requests = [
             Request::Add { job: JobId(1), name: "a/b.pb.gz".into(), content: Content::File },
             Request::Add { job: JobId(2), name: "a".into(), content: Content::Failed(DecodeError::Folder {}) },
+            Request::Label(input, Label { name: Some("b".into()), side: Some(Side::After) }),
             Request::Judge { revision: 3, options: Options::default() },
             Request::Look(Box::new(Look::at(input, "inuse_space")), Ask::Flame),
             Request::Excerpt(SourceKey { input, line: 12 }),

@@ -93,6 +93,8 @@ impl Inputs {
             origins: self.origins.clone(),
             profiles: self.profiles(&order),
             manifests: Vec::new(),
+            // Profiles are pruned in a link: their sums are not what was in use.
+            growth: None,
             comparison: None,
             shared: Some(Summary::new(shared, *kind)),
         })

@@ -68,10 +68,12 @@ pub struct Row {
     pub after: Option<Sig6>,
 }
 
-/// Compares the two sides of a change, if `inputs` are from both: by the folder they are in (`before/…`, `after/…`), else by
-/// the start of a pod that has other settings than an earlier one of the same workload.
-pub fn across_a_change(inputs: &[Input], options: &Options) -> Option<Comparison> {
-    let sides: Vec<Option<Side>> = match inputs.iter().map(by_name).collect::<Vec<_>>() {
+/// Compares the two sides of a change, if `inputs` are from both: by `marked`, what a person said of the input at the same
+/// place, else by the folder they are in (`before/…`, `after/…`), else by the start of a pod that has other settings than an
+/// earlier one of the same workload.
+pub fn across_a_change(inputs: &[Input], marked: &[Option<Side>], options: &Options) -> Option<Comparison> {
+    let said = |(place, input): (usize, &Input)| marked.get(place).copied().flatten().or_else(|| by_name(input));
+    let sides: Vec<Option<Side>> = match inputs.iter().enumerate().map(said).collect::<Vec<_>>() {
         named if [Side::Before, Side::After].iter().all(|side| named.contains(&Some(*side))) => named,
         _ => by_time(inputs)?,
     };
@@ -85,9 +87,12 @@ pub fn across_a_change(inputs: &[Input], options: &Options) -> Option<Comparison
 }
 
 /// A side of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Captured before it.
     Before,
+    /// Captured after it.
     After,
 }
 

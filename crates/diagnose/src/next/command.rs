@@ -1,15 +1,13 @@
 //! Commands to paste into a shell. Names from the inputs are quoted; what is not known stands in capitals.
 
+use super::Reach;
 use crate::case::{Case, Subject};
 use crate::fix::shell;
-
-/// The port that pprof is served on by custom.
-const PPROF_PORT: u16 = 6060;
 
 /// What to add to a program that serves no profiles: a file with a mux of its own on the loopback address, where
 /// `kubectl port-forward` reaches it. It does not import `net/http/pprof`, whose `init` puts its handlers on
 /// `http.DefaultServeMux` and so beside the API of every program that serves that.
-pub(super) const SNIPPET: &str = r#"package main
+const SNIPPET: &str = r#"package main
 
 import (
 	"net/http"
@@ -37,6 +35,11 @@ func init() {
 }
 "#;
 
+/// The snippet, serving on this port.
+pub(super) fn snippet(port: u16) -> String {
+    SNIPPET.replace("6060", &port.to_string())
+}
+
 /// Commands about one container.
 #[derive(Debug)]
 pub(super) struct Commands {
@@ -50,13 +53,34 @@ pub(super) struct Commands {
 
 impl Commands {
     pub(super) fn of(case: &Case) -> Self {
-        let Some(subject) = case.subject else {
-            let (pod, container) = ("-n NAMESPACE pod/POD".to_owned(), "CONTAINER".to_owned());
-            return Self { pod, container, port: PPROF_PORT };
+        let Some(subject) = case.subject else { return Self::to(&Reach::default()) };
+        let pod = subject.pod;
+        Self::to(&Reach {
+            // A pod that names none is asked for in the namespace that kubectl is set to.
+            namespace: pod.namespace.clone().map_or(Some(String::new()), Some),
+            pod: pod.name.clone(),
+            container: Some(subject.container.name.clone()),
+            port: super::port(subject.container.ports.iter().map(|(number, _, name)| (*number, name.as_deref()))),
+        })
+    }
+
+    /// Commands to where a person says.
+    pub(super) fn to(reach: &Reach) -> Self {
+        let or = |name: &Option<String>, unknown: &str| name.as_deref().map_or_else(|| unknown.to_owned(), shell);
+        let namespace = match reach.namespace.as_deref() {
+            Some("") => String::new(),
+            _ => format!("-n {} ", or(&reach.namespace, "NAMESPACE")),
         };
-        let namespace = subject.pod.namespace.as_deref().map_or(String::new(), |name| format!("-n {} ", shell(name)));
-        let name = subject.pod.name.as_deref().map_or_else(|| "POD".to_owned(), shell);
-        Self { pod: format!("{namespace}pod/{name}"), container: shell(&subject.container.name), port: port(&subject) }
+        Self {
+            pod: format!("{namespace}pod/{}", or(&reach.pod, "POD")),
+            container: or(&reach.container, "CONTAINER"),
+            port: reach.port,
+        }
+    }
+
+    /// The port that pprof is served on.
+    pub(super) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(super) fn describe(&self) -> String {
@@ -152,13 +176,3 @@ const READ_ALL: &str = "if [ -d memory ]; then cd memory; fi; \
      for f in memory.max memory.current memory.peak memory.events memory.stat \
      memory.limit_in_bytes memory.usage_in_bytes memory.max_usage_in_bytes memory.oom_control; do \
      if [ -f $f ]; then echo \"== $f\"; cat $f; fi; done";
-
-/// The port named for pprof, else 6060.
-fn port(subject: &Subject) -> u16 {
-    let named = |wanted: &str| {
-        let ports = subject.container.ports.iter();
-        let port = ports.into_iter().find(|(_, _, name)| name.as_deref().is_some_and(|name| name.contains(wanted)));
-        port.map(|(number, _, _)| *number)
-    };
-    named("pprof").or_else(|| named("debug")).unwrap_or(PPROF_PORT)
-}

@@ -371,28 +371,4 @@ impl Explorer for English {
             _ => "The filtered profile, for go tool pprof",
         }
     }
-
-    fn keys_title(&self) -> &'static str {
-        "Keys"
-    }
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[
-            ("1 … 7", "choose a view"),
-            ("/", "search"),
-            ("z, Shift + z", "undo and redo filters"),
-            ("?", "this list"),
-            ("↑ ↓", "in the graph: to the neighbouring level"),
-            ("← →", "to the wider and the narrower neighbour"),
-            ("Enter", "zoom to the selected box"),
-            ("Esc, 0", "show all"),
-            ("+ −", "zoom in and out"),
-            ("w a s d", "zoom and move"),
-            ("p", "callers and callees of the selected function"),
-            ("f", "focus: only stacks with it"),
-            ("i", "ignore: no stacks with it"),
-            ("h", "hide its frames"),
-            ("r", "show from: start stacks at it"),
-            ("c", "copy its name"),
-        ]
-    }
 }

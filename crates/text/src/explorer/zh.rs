@@ -367,28 +367,4 @@ impl Explorer for Chinese {
             _ => "过滤后的 profile，供 go tool pprof 使用",
         }
     }
-
-    fn keys_title(&self) -> &'static str {
-        "按键"
-    }
-    fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        &[
-            ("1 … 7", "选择视图"),
-            ("/", "搜索"),
-            ("z, Shift + z", "撤销和重做过滤"),
-            ("?", "本列表"),
-            ("↑ ↓", "在图中：移到相邻的层"),
-            ("← →", "移到更宽或更窄的邻居"),
-            ("Enter", "放大到选中的方块"),
-            ("Esc, 0", "显示全部"),
-            ("+ −", "放大和缩小"),
-            ("w a s d", "缩放和移动"),
-            ("p", "选中函数的调用者与被调用者"),
-            ("f", "focus：只看含有它的栈"),
-            ("i", "ignore：去掉含有它的栈"),
-            ("h", "hide：去掉它的帧"),
-            ("r", "show from：从它开始"),
-            ("c", "复制名称"),
-        ]
-    }
 }

@@ -10,6 +10,7 @@ use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Weight};
 
 use super::{Example, Page, number};
+use crate::{Term, Terms};
 
 /// English.
 #[derive(Debug, Clone, Copy)]
@@ -149,29 +150,6 @@ impl Page for English {
                 ("Not an OOM kill", "Exit code 137, but memory had nothing to do with it. The pod alone.")
             }
         }
-    }
-    fn captures_title(&self) -> &'static str {
-        "How to get them"
-    }
-    fn captures(&self) -> &'static [(&'static str, &'static str)] {
-        &[
-            (
-                "What Kubernetes knows: limits, restarts, how the container ended.",
-                "kubectl describe pod POD -n NAMESPACE > describe.txt",
-            ),
-            (
-                "A way to the pod's pprof port, left open in a second terminal.",
-                "kubectl port-forward -n NAMESPACE pod/POD 6060:6060",
-            ),
-            ("A first snapshot of the heap.", "curl -sS -o heap.1.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
-            (
-                "A second one some minutes later, before the next kill: only two can show growth.",
-                "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap",
-            ),
-        ]
-    }
-    fn captures_note(&self) -> &'static str {
-        "6060 is the usual pprof port; yours may be another. A heap profile costs the program a few milliseconds."
     }
     fn privacy_title(&self) -> &'static str {
         "Nothing leaves this browser"
@@ -325,9 +303,6 @@ impl Page for English {
     fn choose_container(&self) -> &'static str {
         "Container to judge"
     }
-    fn last_state(&self) -> &'static str {
-        "Last state"
-    }
     fn ended(&self, last: &LastState) -> String {
         let reason = last.reason.as_deref().unwrap_or("ended");
         match (last.exit_code, last.signal) {
@@ -335,9 +310,6 @@ impl Page for English {
             (None, Some(signal)) => format!("{reason}, signal {signal}"),
             (None, None) => reason.to_owned(),
         }
-    }
-    fn memory_limit(&self) -> &'static str {
-        "Memory limit"
     }
     fn memory_request(&self) -> &'static str {
         "Memory request"
@@ -353,15 +325,6 @@ impl Page for English {
     }
     fn restarts_per_day(&self) -> &'static str {
         "Restarts a day"
-    }
-    fn live_heap(&self) -> &'static str {
-        "Live heap"
-    }
-    fn time_to_limit(&self) -> &'static str {
-        "Time to the limit"
-    }
-    fn gc_cpu(&self) -> &'static str {
-        "CPU for GC"
     }
     fn plan_title(&self) -> &'static str {
         "Now, next, later"
@@ -444,9 +407,9 @@ impl Page for English {
         match measure {
             Measure::RestartsPerDay => self.restarts_per_day(),
             Measure::Peak => self.peak(),
-            Measure::GcCpu => self.gc_cpu(),
-            Measure::LiveHeap => self.live_heap(),
-            Measure::Limit => self.memory_limit(),
+            Measure::GcCpu => self.term(Term::GcCpu),
+            Measure::LiveHeap => self.term(Term::LiveHeap),
+            Measure::Limit => self.term(Term::MemoryLimit),
             Measure::Gomemlimit => "GOMEMLIMIT",
         }
     }
@@ -475,6 +438,15 @@ impl Page for English {
             Part::Unexplained => "unexplained",
             Part::Free => "free",
         }
+    }
+    fn growth_title(&self) -> &'static str {
+        "Live heap over time"
+    }
+    fn growth_means(&self, from: Bytes, to: Bytes, seconds: f64, snapshots: usize) -> String {
+        format!("From {from} to {to} in {}, over {snapshots} snapshots.", self.duration(seconds))
+    }
+    fn growth_ahead(&self, limit: Bytes, seconds: f64) -> String {
+        format!("At this rate it reaches the limit of {limit}, {} after the last one.", self.duration(seconds))
     }
     fn derived(&self) -> &'static str {
         "computed"
@@ -505,14 +477,8 @@ impl Page for English {
         let growth = number::growth(bytes);
         per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}, {}", self.rate(rate)))
     }
-    fn retention(&self) -> &'static str {
-        "Never freed"
-    }
     fn allocates(&self) -> &'static str {
         "Allocates"
-    }
-    fn sampling_error(&self) -> &'static str {
-        "Sampling error"
     }
     fn goroutines(&self) -> &'static str {
         "Goroutines"
@@ -668,10 +634,12 @@ impl Page for English {
         "It holds names of pods, containers and functions. It never holds environment values, arguments or log text."
     }
 
+    fn no_time_left(&self) -> &'static str {
+        "none left"
+    }
     fn duration(&self, seconds: f64) -> String {
         let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
         match seconds {
-            seconds if seconds < 1.0 => "reached".to_owned(),
             seconds if seconds < 2.0 * minute => format!("{seconds:.0} s"),
             seconds if seconds < 2.0 * hour => format!("{:.0} min", seconds / minute),
             seconds if seconds < 2.0 * day => format!("{:.0} h", seconds / hour),

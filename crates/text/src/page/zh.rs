@@ -10,6 +10,7 @@ use diagnose::fix::manifest::EditError;
 use diagnose::report::{Action, Cause, Class, Confidence, LastState, Part, SuspectRole, Weight};
 
 use super::{Example, Page, number};
+use crate::{Term, Terms};
 
 /// Simplified Chinese.
 #[derive(Debug, Clone, Copy)]
@@ -138,26 +139,6 @@ impl Page for Chinese {
             Example::GoroutineLeak => ("一次 goroutine 泄漏", "HTTP 响应体没有关闭。堆与 goroutine profile 加 Pod。"),
             Example::ProbeKill => ("不是 OOM", "退出码 137，但与内存无关。只有 Pod。"),
         }
-    }
-    fn captures_title(&self) -> &'static str {
-        "怎么采集"
-    }
-    fn captures(&self) -> &'static [(&'static str, &'static str)] {
-        &[
-            (
-                "Kubernetes 知道的：限制、重启次数、容器是怎么结束的。",
-                "kubectl describe pod POD -n NAMESPACE > describe.txt",
-            ),
-            ("通到 Pod 的 pprof 端口，在另一个终端里一直开着。", "kubectl port-forward -n NAMESPACE pod/POD 6060:6060"),
-            ("第一份堆快照。", "curl -sS -o heap.1.pb.gz http://127.0.0.1:6060/debug/pprof/heap"),
-            (
-                "隔几分钟、在下一次被杀之前再取一份：有两份才看得出增长。",
-                "curl -sS -o heap.2.pb.gz http://127.0.0.1:6060/debug/pprof/heap",
-            ),
-        ]
-    }
-    fn captures_note(&self) -> &'static str {
-        "6060 是常用的 pprof 端口，你们的可能不同。取一份堆 profile 只占程序几毫秒。"
     }
     fn privacy_title(&self) -> &'static str {
         "什么都不会离开这个浏览器"
@@ -310,9 +291,6 @@ impl Page for Chinese {
     fn choose_container(&self) -> &'static str {
         "判断哪个容器"
     }
-    fn last_state(&self) -> &'static str {
-        "上次状态"
-    }
     fn ended(&self, last: &LastState) -> String {
         let reason = last.reason.as_deref().unwrap_or("已结束");
         match (last.exit_code, last.signal) {
@@ -320,9 +298,6 @@ impl Page for Chinese {
             (None, Some(signal)) => format!("{reason}，信号 {signal}"),
             (None, None) => reason.to_owned(),
         }
-    }
-    fn memory_limit(&self) -> &'static str {
-        "内存限制（limit）"
     }
     fn memory_request(&self) -> &'static str {
         "内存请求（request）"
@@ -338,15 +313,6 @@ impl Page for Chinese {
     }
     fn restarts_per_day(&self) -> &'static str {
         "每天重启"
-    }
-    fn live_heap(&self) -> &'static str {
-        "存活堆（live heap）"
-    }
-    fn time_to_limit(&self) -> &'static str {
-        "距到达限制"
-    }
-    fn gc_cpu(&self) -> &'static str {
-        "GC 占用 CPU"
     }
     fn plan_title(&self) -> &'static str {
         "现在、接下来、以后"
@@ -425,9 +391,9 @@ impl Page for Chinese {
         match measure {
             Measure::RestartsPerDay => self.restarts_per_day(),
             Measure::Peak => self.peak(),
-            Measure::GcCpu => self.gc_cpu(),
-            Measure::LiveHeap => self.live_heap(),
-            Measure::Limit => self.memory_limit(),
+            Measure::GcCpu => self.term(Term::GcCpu),
+            Measure::LiveHeap => self.term(Term::LiveHeap),
+            Measure::Limit => self.term(Term::MemoryLimit),
             Measure::Gomemlimit => "GOMEMLIMIT",
         }
     }
@@ -456,6 +422,15 @@ impl Page for Chinese {
             Part::Unexplained => "无法解释",
             Part::Free => "空闲",
         }
+    }
+    fn growth_title(&self) -> &'static str {
+        "存活堆的变化"
+    }
+    fn growth_means(&self, from: Bytes, to: Bytes, seconds: f64, snapshots: usize) -> String {
+        format!("{} 内从 {from} 到 {to}，共 {snapshots} 份快照。", self.duration(seconds))
+    }
+    fn growth_ahead(&self, limit: Bytes, seconds: f64) -> String {
+        format!("照此下去，最后一份之后 {} 撞上 {limit} 的限制。", self.duration(seconds))
     }
     fn derived(&self) -> &'static str {
         "推算"
@@ -486,14 +461,8 @@ impl Page for Chinese {
         let growth = number::growth(bytes);
         per_second.map_or_else(|| growth.clone(), |rate| format!("{growth}，{}", self.rate(rate)))
     }
-    fn retention(&self) -> &'static str {
-        "从未释放"
-    }
     fn allocates(&self) -> &'static str {
         "分配速度"
-    }
-    fn sampling_error(&self) -> &'static str {
-        "采样误差"
     }
     fn goroutines(&self) -> &'static str {
         "goroutine 数"
@@ -647,10 +616,12 @@ impl Page for Chinese {
         "里面有 Pod、容器和函数的名字，绝不含环境变量的值、命令行参数或日志内容。"
     }
 
+    fn no_time_left(&self) -> &'static str {
+        "已无余地"
+    }
     fn duration(&self, seconds: f64) -> String {
         let (minute, hour, day) = (60.0, 3_600.0, 86_400.0);
         match seconds {
-            seconds if seconds < 1.0 => "已到达".to_owned(),
             seconds if seconds < 2.0 * minute => format!("{seconds:.0} 秒"),
             seconds if seconds < 2.0 * hour => format!("{:.0} 分钟", seconds / minute),
             seconds if seconds < 2.0 * day => format!("{:.0} 小时", seconds / hour),

@@ -2,10 +2,11 @@
 
 use diagnose::report::Sig6;
 
-/// A share in percent, without its sign: `61`; below one percent with a digit more.
-pub(super) fn percent_number(share: f64) -> String {
+/// A share as a percentage: `61%`; below one percent with a digit more. Sentences need no more; tables have
+/// `page::number::percent`.
+pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent != 0.0 && percent.abs() < 1.0 { format!("{percent:.1}") } else { format!("{percent:.0}") }
+    if percent != 0.0 && percent.abs() < 1.0 { format!("{percent:.1}%") } else { format!("{percent:.0}%") }
 }
 
 /// A number with one digit, without a trailing zero: `9.6`, `12`.

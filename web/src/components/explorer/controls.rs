@@ -1,18 +1,14 @@
 //! What is shown of which profile: snapshot, sample type, granularity, units, search.
 
-use view::Granularity;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::panel::ViewProps;
+use crate::commands::GRANULARITIES;
 use crate::components::icon::{Glyph, Icon};
 use crate::state::{Action, Explored, Tab, Units, offered};
 use crate::words::{explorer, words};
 use crate::worker::protocol::InputId;
-
-/// The granularities that are offered.
-const GRANULARITIES: [Granularity; 4] =
-    [Granularity::Functions, Granularity::Files, Granularity::Lines, Granularity::Packages];
 
 /// The controls of the explorer.
 #[component]

@@ -10,7 +10,6 @@ mod flame;
 mod flame_canvas;
 mod flame_selected;
 mod flame_table;
-mod keys;
 mod legend;
 mod notice;
 mod panel;
@@ -24,3 +23,5 @@ mod top_table;
 mod traces;
 
 pub(crate) use panel::{ExplorerPanel, TITLE_ID};
+pub(crate) use timeline::marks;
+pub(crate) use timeline_chart::{Chart, Frame, outline};

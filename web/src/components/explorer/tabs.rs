@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::effects::Desk;
-use crate::state::{Action, Explored, Tab};
-use crate::words::explorer;
+use crate::state::{Action, Explored, Overlay, Tab};
+use crate::words::{explorer, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TabsProps {
@@ -12,8 +12,6 @@ pub(crate) struct TabsProps {
     pub(crate) desk: Desk,
     /// The view that is shown.
     pub(crate) tab: Tab,
-    /// Asks for the list of keys.
-    pub(crate) keys: Callback<bool>,
 }
 
 /// The views as tabs; arrow keys go from one to the next.
@@ -34,13 +32,16 @@ pub(crate) fn Tabs(props: &TabsProps) -> Html {
             crate::js::page::focus(&format!("tab-{}", next.name()));
         })
     };
-    let keys = props.keys.reform(|_: MouseEvent| true);
+    let keys = {
+        let desk = props.desk.clone();
+        Callback::from(move |_: MouseEvent| desk.act(Action::Overlaid(Some(Overlay::Keys))))
+    };
     html! {
         <div class="tabs-row">
             <div class="tabs" role="tablist" aria-label={explorer().views()} data-testid="views" {onkeydown}>
                 { for Tab::ALL.iter().map(|tab| tab_button(&props.desk, *tab, props.tab)) }
             </div>
-            <button type="button" class="icon-button keys-button" onclick={keys} title={explorer().keys_title()} aria-label={explorer().keys_title()}>{"?"}</button>
+            <button type="button" class="icon-button keys-button" onclick={keys} title={words().keys_title()} aria-label={words().keys_title()}>{"?"}</button>
         </div>
     }
 }

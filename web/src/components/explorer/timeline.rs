@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::notice::{notice, working};
 use super::panel::ViewProps;
-use super::timeline_chart::{Chart, Marks, chart};
+use super::timeline_chart::{Chart, Marks, WHOLE, chart};
 use crate::state::{Action, Explored, Shown, Tab};
 use crate::words::{explorer, words};
 use crate::worker::look::{Ask, View};
@@ -40,7 +40,7 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
     };
     html! {
         <div class="timeline" data-testid="timeline">
-            { chart(&Chart::new(lines, &marks), lines, &marks, &open) }
+            { chart(&Chart::new(lines, &marks, WHOLE), lines, &marks, &open) }
             { legend(lines, &marks) }
             if lines.placed_by_start { <p class="muted">{explorer().placed_by_start()}</p> }
             if lines.undated > 0 { <p class="muted">{explorer().undated(lines.undated)}</p> }
@@ -50,7 +50,7 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
 }
 
 /// What the report knows beside the lines.
-fn marks(report: &Report, lines: &Lines) -> Marks {
+pub(crate) fn marks(report: &Report, lines: &Lines) -> Marks {
     let container = target(report);
     let limit = container.and_then(|container| container.memory_limit_bytes).map(decode::units::Bytes::as_f64);
     let last = container.and_then(|container| container.last_state.as_ref());

@@ -7,12 +7,28 @@ use yew::prelude::*;
 use super::timeline::class;
 use crate::words::{explorer, words};
 
-/// Size of the chart in its own units, and the room around the lines.
-const SIZE: (f64, f64) = (960.0, 300.0);
-const LEFT: f64 = 84.0;
-const RIGHT: f64 = 14.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 28.0;
+/// Size of a chart in its own units, and the room around the lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Frame {
+    /// Width.
+    pub(crate) width: f64,
+    /// Height.
+    pub(crate) height: f64,
+    /// Room for the amounts.
+    pub(crate) left: f64,
+    /// Room on the right.
+    pub(crate) right: f64,
+    /// Room on top.
+    pub(crate) top: f64,
+    /// Room for the times.
+    pub(crate) bottom: f64,
+    /// Stretches that the time is divided into.
+    pub(crate) times: i64,
+}
+
+/// The chart of the timeline.
+pub(crate) const WHOLE: Frame =
+    Frame { width: 960.0, height: 300.0, left: 84.0, right: 14.0, top: 16.0, bottom: 28.0, times: 4 };
 
 /// What the report adds to the lines.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,27 +47,32 @@ pub(crate) struct Chart {
     from: i64,
     to: i64,
     most: f64,
+    frame: Frame,
 }
 
 impl Chart {
     /// A chart that has everything on it. A forecast far ahead is cut off, so that the past stays readable.
-    pub(crate) fn new(timeline: &Timeline, marks: &Marks) -> Self {
+    pub(crate) fn new(timeline: &Timeline, marks: &Marks, frame: Frame) -> Self {
         let points = || timeline.lines.iter().flat_map(|line| &line.points);
         let times = || points().map(|point| point.at.0).chain(marks.kill.map(|kill| kill.0));
         let (from, to) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
         let span = to.saturating_sub(from).max(1_000_000_000);
         let ahead = marks.forecast.map_or(to, |(_, end)| end.at.0).min(to.saturating_add(span / 2));
         let most = points().map(|point| point.bytes).chain(marks.limit).fold(1.0, f64::max);
-        Self { from, to: ahead.max(from.saturating_add(span)), most: most * 1.08 }
+        Self { from, to: ahead.max(from.saturating_add(span)), most: most * 1.08, frame }
     }
 
     fn x(&self, at: UnixNanos) -> f64 {
         let share = (at.0 as f64 - self.from as f64) / (self.to as f64 - self.from as f64);
-        LEFT + share.clamp(0.0, 1.0) * (SIZE.0 - LEFT - RIGHT)
+        self.frame.left + share.clamp(0.0, 1.0) * (self.frame.width - self.frame.left - self.frame.right)
+    }
+
+    fn bottom(&self) -> f64 {
+        self.frame.height - self.frame.bottom
     }
 
     fn y(&self, bytes: f64) -> f64 {
-        SIZE.1 - BOTTOM - bytes / self.most * (SIZE.1 - TOP - BOTTOM)
+        self.bottom() - bytes / self.most * (self.bottom() - self.frame.top)
     }
 
     /// Round amounts for the lines of the grid: binary, three to six of them.
@@ -66,35 +87,54 @@ impl Chart {
 
     /// Times for the axis.
     fn times(&self) -> Vec<UnixNanos> {
-        let step = (self.to - self.from) / 4;
-        (0..=4).map(|number| UnixNanos(self.from + number * step)).collect()
+        let step = (self.to - self.from) / self.frame.times;
+        (0..=self.frame.times).map(|number| UnixNanos(self.from + number * step)).collect()
     }
 }
 
 /// The chart. `open` is told of the input whose snapshot was chosen.
 pub(crate) fn chart(chart: &Chart, timeline: &Timeline, marks: &Marks, open: &Callback<usize>) -> Html {
-    let right = SIZE.0 - RIGHT;
-    let bottom = SIZE.1 - BOTTOM;
     html! {
-        <svg class="chart" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} role="group" aria-label={explorer().view_means("timeline")}>
-            { for chart.grid().into_iter().map(|bytes| {
-                let y = chart.y(bytes);
-                html! { <>
-                    <line class="grid" x1={LEFT.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
-                    <text class="axis" x={(LEFT - 8.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{words().amount(bytes as i64, "bytes")}</text>
-                </> }
+        <svg class="chart" viewBox={view_box(chart)} role="group" aria-label={explorer().view_means("timeline")}>
+            { drawn(chart, timeline, marks) }
+            { for inuse(timeline).map(|point| snapshot(chart, point, open)) }
+        </svg>
+    }
+}
+
+/// The same as a picture, which says what it shows.
+pub(crate) fn outline(chart: &Chart, timeline: &Timeline, marks: &Marks, means: &str) -> Html {
+    html! {
+        <svg class="chart" viewBox={view_box(chart)} role="img" aria-label={means.to_owned()}>
+            { drawn(chart, timeline, marks) }
+            { for inuse(timeline).map(|point| html! {
+                <circle class="snapshot-mark" cx={chart.x(point.at).to_string()} cy={chart.y(point.bytes).to_string()} r="3.5" />
             }) }
-            { for chart.times().into_iter().enumerate().map(|(place, at)| {
-                let anchor = match place { 0 => "start", 4 => "end", _ => "middle" };
-                html! { <text class="axis" x={chart.x(at).to_string()} y={(SIZE.1 - 8.0).to_string()} text-anchor={anchor}>{words().time_of_day(at)}</text> }
-            }) }
+        </svg>
+    }
+}
+
+fn view_box(chart: &Chart) -> String {
+    format!("0 0 {} {}", chart.frame.width, chart.frame.height)
+}
+
+fn inuse(timeline: &Timeline) -> impl Iterator<Item = &Point> {
+    timeline.lines.iter().filter(|line| line.quantity == Quantity::Inuse).flat_map(|line| &line.points)
+}
+
+/// Everything but the snapshots.
+fn drawn(chart: &Chart, timeline: &Timeline, marks: &Marks) -> Html {
+    let (left, right) = (chart.frame.left, chart.frame.width - chart.frame.right);
+    html! {
+        <>
+            { axes(chart) }
             if let Some(limit) = marks.limit {
-                <line class="line-limit" x1={LEFT.to_string()} x2={right.to_string()} y1={chart.y(limit).to_string()} y2={chart.y(limit).to_string()} />
+                <line class="line-limit" x1={left.to_string()} x2={right.to_string()} y1={chart.y(limit).to_string()} y2={chart.y(limit).to_string()} />
                 <text class="axis mark" x={right.to_string()} y={(chart.y(limit) - 5.0).to_string()} text-anchor="end">{explorer().limit()}</text>
             }
             if let Some(kill) = marks.kill {
-                <line class="line-kill" x1={chart.x(kill).to_string()} x2={chart.x(kill).to_string()} y1={TOP.to_string()} y2={bottom.to_string()} data-testid="kill" />
-                <text class="axis mark" x={(chart.x(kill) - 5.0).to_string()} y={(bottom - 6.0).to_string()} text-anchor="end">{explorer().kill()}</text>
+                <line class="line-kill" x1={chart.x(kill).to_string()} x2={chart.x(kill).to_string()} y1={chart.frame.top.to_string()} y2={chart.bottom().to_string()} data-testid="kill" />
+                <text class="axis mark" x={(chart.x(kill) - 5.0).to_string()} y={(chart.bottom() - 6.0).to_string()} text-anchor="end">{explorer().kill()}</text>
             }
             { for timeline.lines.iter().map(|line| line_html(chart, line)) }
             { for timeline.collections.iter().map(|collection| html! {
@@ -103,8 +143,28 @@ pub(crate) fn chart(chart: &Chart, timeline: &Timeline, marks: &Marks, open: &Ca
             if let Some((from, to)) = &marks.forecast {
                 <line class="line-forecast" x1={chart.x(from.at).to_string()} y1={chart.y(from.bytes).to_string()} x2={chart.x(to.at).to_string()} y2={chart.y(cut(chart, from, to)).to_string()} />
             }
-            { for timeline.lines.iter().filter(|line| line.quantity == Quantity::Inuse).flat_map(|line| &line.points).map(|point| snapshot(chart, point, open)) }
-        </svg>
+        </>
+    }
+}
+
+/// Amounts and times, with the lines of the grid.
+fn axes(chart: &Chart) -> Html {
+    let (left, right) = (chart.frame.left, chart.frame.width - chart.frame.right);
+    let last = chart.times().len() - 1;
+    html! {
+        <>
+            { for chart.grid().into_iter().map(|bytes| {
+                let y = chart.y(bytes);
+                html! { <>
+                    <line class="grid" x1={left.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
+                    <text class="axis" x={(left - 8.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{words().amount(bytes as i64, "bytes")}</text>
+                </> }
+            }) }
+            { for chart.times().into_iter().enumerate().map(|(place, at)| {
+                let anchor = if place == 0 { "start" } else if place == last { "end" } else { "middle" };
+                html! { <text class="axis" x={chart.x(at).to_string()} y={(chart.frame.height - 7.0).to_string()} text-anchor={anchor}>{words().time_of_day(at)}</text> }
+            }) }
+        </>
     }
 }
 
@@ -156,16 +216,16 @@ mod tests {
         let last = lines.lines[0].points[1];
         let end = Point { at: UnixNanos(1_000_000_000_000), bytes: 950.0, input: 0 };
         let marks = Marks { limit: Some(950.0), kill: None, forecast: Some((last, end)) };
-        let chart = Chart::new(&lines, &marks);
+        let chart = Chart::new(&lines, &marks, WHOLE);
         assert_eq!((chart.from, chart.to), (0, 150_000_000_000));
         assert!((cut(&chart, &last, &end) - 100.0).abs() < 1e-6);
-        assert!(chart.y(950.0) > TOP && chart.y(0.0) <= SIZE.1 - BOTTOM);
+        assert!(chart.y(950.0) > WHOLE.top && chart.y(0.0) <= chart.bottom());
     }
 
     #[test]
     fn the_grid_has_round_binary_amounts() {
         for most in [1.0, 900.0, 5e6, 1.3e8, 7.7e9] {
-            let chart = Chart { from: 0, to: 1, most };
+            let chart = Chart { from: 0, to: 1, most, frame: WHOLE };
             let grid = chart.grid();
             assert!((3..=8).contains(&grid.len()), "{most}: {grid:?}");
             assert!((grid[1].log2() - grid[1].log2().round()).abs() < 1e-9, "{most}: {grid:?}");

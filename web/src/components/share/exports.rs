@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::components::copy_button::CopyButton;
 use crate::components::icon::{Glyph, Icon};
 use crate::effects::{Desk, copy, share};
-use crate::js;
 use crate::shared::Shared;
 use crate::state::{Sharing, Verdict};
 use crate::words::{language, words};
@@ -36,6 +35,10 @@ pub(crate) fn Exports(props: &ExportsProps) -> Html {
         Callback::from(move |_: MouseEvent| copy::save(name, media_type, &text))
     };
     let document = props.verdict.document.clone();
+    let save_json = {
+        let document = document.clone();
+        Callback::from(move |_: MouseEvent| copy::save_json(&document))
+    };
     html! {
         <div class="share-exports">
             { html_row(props) }
@@ -50,12 +53,12 @@ pub(crate) fn Exports(props: &ExportsProps) -> Html {
             }) }
             { row(words.json_title(), words.json_detail(), html! {
                 <>
-                    { download("export-json", save("oomscope-report.json", "application/json", document.clone())) }
+                    { download("export-json", save_json) }
                     <CopyButton text={document} what={words.json_title()} testid="copy-json" />
                 </>
             }) }
             { row(words.print_title(), words.print_detail(), html! {
-                <button type="button" class="button small" onclick={|_| js::share::print()} data-testid="print">{words.print()}</button>
+                <button type="button" class="button small" onclick={|_| share::print()} data-testid="print">{words.print()}</button>
             }) }
         </div>
     }

@@ -66,7 +66,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::FitsUnderLimit => "A GOMEMLIMIT fits under it, so the limit can stay.",
         Reason::NinetyPercent => "Below the limit by a tenth: room for what GOMEMLIMIT does not count.",
-        Reason::LiveHeapNeedsRoom => "Enough for one and a half times the live heap under a GOMEMLIMIT at 90 %.",
+        Reason::LiveHeapNeedsRoom => "Enough for one and a half times the live heap under a GOMEMLIMIT at 90%.",
         Reason::StopGap => "A stop-gap: it delays the next kill until the code is fixed, no more.",
         Reason::LeakNotCured => "A leak fills any limit, and near it a GOMEMLIMIT only adds GC work: fix the code.",
         Reason::WouldThrash => {
@@ -86,7 +86,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "One and a half times the highest memory seen: a rule of thumb until a heap profile says more."
         }
         Reason::CostsCpu => {
-            "Below the limit by a tenth. It will cost CPU: the collector is forecast to take between 10 and 25 %, or \
+            "Below the limit by a tenth. It will cost CPU: the collector is forecast to take between 10 and 25%, or \
              has little room. More memory is the other way."
         }
         Reason::InForce => "It is set to this already.",

@@ -184,7 +184,7 @@ fn setting(finding: &Finding) -> String {
             format!("GOMEMLIMIT is not set: the collector does not know the limit of {limit}.")
         }
         Finding::GomemlimitTooHigh { gomemlimit, limit, resource_field: true } => format!(
-            "GOMEMLIMIT is a resource field, which gives 100 % of the limit ({gomemlimit} of {limit}): the kernel acts first."
+            "GOMEMLIMIT is a resource field, which gives 100% of the limit ({gomemlimit} of {limit}): the kernel acts first."
         ),
         Finding::GomemlimitTooHigh { gomemlimit, limit, resource_field: false } => {
             format!("GOMEMLIMIT is {gomemlimit}, the limit {limit}: the kernel kills before the collector hurries.")

@@ -8,16 +8,25 @@ use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
 pub(super) fn headline(report: &Report) -> String {
-    let container = report.target.as_ref().map_or("The program", |target| target.container.as_str());
-    let killed = oom_ended(report);
-    let ended = if killed { format!("{container} was OOMKilled") } else { container.to_owned() };
-    let joint = if killed { ", and " } else { ": " };
+    let judgement = judgement(report);
+    let said = match &report.target {
+        Some(target) if oom_ended(report) => format!("{} was OOMKilled, and {judgement}", target.container),
+        Some(target) => format!("{}: {judgement}", target.container),
+        None => capitalised(&judgement),
+    };
     let sure = match report.confidence {
+        // Not knowing is no suspicion.
+        _ if report.class == Class::Inconclusive => "",
         Confidence::Low => " (a suspicion: confidence is low)",
         Confidence::Medium => " (confidence is medium)",
         Confidence::High => "",
     };
-    format!("{ended}{joint}{}{sure}.", judgement(report))
+    format!("{said}{sure}.")
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn judgement(report: &Report) -> String {
@@ -25,7 +34,7 @@ fn judgement(report: &Report) -> String {
         Class::Leak => leak(report),
         Class::Tuning => format!("this is a tuning problem, not a leak: {}", tuning(report)),
         Class::NotOom => not_oom(report.cause).to_owned(),
-        Class::Inconclusive => "these inputs can't tell whether it is a leak or tuning".to_owned(),
+        Class::Inconclusive => "these inputs can't tell yet whether it is a leak or tuning".to_owned(),
     }
 }
 

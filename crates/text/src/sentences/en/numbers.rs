@@ -1,11 +1,7 @@
 //! Numbers inside English sentences.
 
-use super::super::numbers::{Unit, in_units, percent_number};
-
-/// A share as a percentage: `61 %`.
-pub(super) fn percent(share: f64) -> String {
-    format!("{} %", percent_number(share))
-}
+pub(super) use super::super::numbers::percent;
+use super::super::numbers::{Unit, in_units};
 
 /// A duration in the two largest units: `36 s`, `12 min`, `3 h 5 min`, `2 d 4 h`.
 pub(super) fn duration(seconds: u64) -> String {

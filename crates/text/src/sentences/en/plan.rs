@@ -69,7 +69,7 @@ fn prove(seconds: Option<u64>, peak: Option<decode::units::Bytes>, gc_cpu: Optio
         |seconds| format!("for {} (three times as long as it lived)", duration(seconds)),
     );
     let mut passing = vec!["no restart".to_owned()];
-    passing.extend(peak.map(|peak| format!("a peak of about {peak}, no more than 15 % over it")));
+    passing.extend(peak.map(|peak| format!("a peak of about {peak}, no more than 15% over it")));
     passing.extend(gc_cpu.map(|share| format!("GC under {} of the CPU", percent(share))));
     if leak {
         passing.push("a live heap after each collection that stops rising".to_owned());

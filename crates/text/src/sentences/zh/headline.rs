@@ -7,9 +7,14 @@ use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
 pub(super) fn headline(report: &Report) -> String {
-    let container = report.target.as_ref().map_or("程序", |target| target.container.as_str());
-    let ended = if oom_ended(report) { format!("{container} 被 OOMKilled，") } else { format!("{container}：") };
+    let ended = match &report.target {
+        Some(target) if oom_ended(report) => format!("{} 被 OOMKilled，", target.container),
+        Some(target) => format!("{}：", target.container),
+        None => String::new(),
+    };
     let sure = match report.confidence {
+        // Not knowing is no suspicion.
+        _ if report.class == Class::Inconclusive => "",
         Confidence::Low => "（只是怀疑，把握低）",
         Confidence::Medium => "（把握中等）",
         Confidence::High => "",
@@ -22,7 +27,7 @@ fn judgement(report: &Report) -> String {
         Class::Leak => leak(report),
         Class::Tuning => format!("这是配置问题，不是泄漏：{}", tuning(report)),
         Class::NotOom => not_oom(report.cause).to_owned(),
-        Class::Inconclusive => "单凭这些输入判断不了是泄漏还是配置问题".to_owned(),
+        Class::Inconclusive => "单凭这些输入还判断不了是泄漏还是配置问题".to_owned(),
     }
 }
 

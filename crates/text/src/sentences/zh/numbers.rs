@@ -1,11 +1,7 @@
 //! Numbers inside Chinese sentences.
 
-use super::super::numbers::{Unit, in_units, percent_number};
-
-/// A share as a percentage: `61%`.
-pub(super) fn percent(share: f64) -> String {
-    format!("{}%", percent_number(share))
-}
+pub(super) use super::super::numbers::percent;
+use super::super::numbers::{Unit, in_units};
 
 /// A duration in the two largest units: `36 秒`, `3 小时 5 分钟`.
 pub(super) fn duration(seconds: u64) -> String {

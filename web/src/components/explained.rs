@@ -1,0 +1,51 @@
+//! A term with its explanation on demand.
+
+use diagnose::report::Report;
+use text::{Own, Term};
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::words::words;
+
+/// What something is called: by a term that is explained, or by plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Called {
+    /// A term.
+    Term(Term),
+    /// Words that need no explanation.
+    Words(&'static str),
+}
+
+impl Called {
+    /// The name, to open its explanation where there is one. `place` tells several on one page apart.
+    pub(crate) fn html(self, report: &Report, place: &str) -> Html {
+        match self {
+            Self::Words(name) => html! { {name} },
+            Self::Term(term) => explained(term, words().term(term), report, place),
+        }
+    }
+}
+
+/// `name` as a button that opens what is behind it: a popover that Escape and a press outside close, and that gives the
+/// focus back.
+pub(crate) fn explained(term: Term, name: &str, report: &Report, place: &str) -> Html {
+    let words = words();
+    let id = format!("term-{place}-{term:?}");
+    html! {
+        <>
+            <button type="button" class="term" popovertarget={id.clone()} aria-description={words.explain(name)} data-term={format!("{term:?}")}>
+                {name.to_owned()}<Icon glyph={Glyph::Unknown} />
+            </button>
+            <span class="explanation" popover="auto" {id} role="dialog" aria-label={words.term(term)}>
+                <b class="explanation-title">{words.term(term)}</b>
+                <span>{words.means(term)}</span>
+                if let Some(here) = words.here(term, &Own::of(report)) { { part(words.here_label(), &here, "here") } }
+                if let Some(truth) = words.truth(term) { { part(words.truth_label(), truth, "truth") } }
+            </span>
+        </>
+    }
+}
+
+fn part(label: &str, said: &str, class: &'static str) -> Html {
+    html! { <span {class}><b>{label.to_owned()}</b>{said.to_owned()}</span> }
+}
