@@ -41,13 +41,13 @@ impl Reach {
             namespace: pod.and_then(|pod| pod.namespace.clone()),
             pod: target.pod.clone(),
             container: Some(target.container.clone()),
-            port: port(ports.map(|port| (port.number, port.name.as_deref()))),
+            port: port(&ports.map(|port| (port.number, port.name.as_deref()))),
         }
     }
 }
 
 /// The port named for pprof, else 6060.
-fn port<'a>(ports: impl Iterator<Item = (u16, Option<&'a str>)> + Clone) -> u16 {
+fn port<'a>(ports: &(impl Iterator<Item = (u16, Option<&'a str>)> + Clone)) -> u16 {
     let named = |wanted: &str| {
         let mut ports = ports.clone();
         ports.find(|(_, name)| name.is_some_and(|name| name.contains(wanted))).map(|(number, _)| number)

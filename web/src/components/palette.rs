@@ -36,6 +36,8 @@ pub(crate) fn Palette(props: &PaletteProps) -> Html {
         Callback::from(move |command: Command| {
             // Closed first: the focus goes back to where it was, and the command may take it from there.
             page::close_dialog_around(field.cast::<HtmlElement>().as_ref());
+            // Told at once: another language makes all parts anew before the dialog has said that it closed.
+            desk.act(Action::Overlaid(None));
             command.run(&desk, &state);
         })
     };

@@ -153,6 +153,7 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
             .collect(),
         manifests: Vec::new(),
         comparison: None,
+        growth: None,
     };
     let jobs: Vec<u32> = (1..).take(kinds.len()).collect();
     Page::new().after(given(&jobs)).after([Action::Judged(Box::new(verdict))])
@@ -243,4 +244,37 @@ fn a_container_that_two_inputs_describe_is_offered_once() {
     let report = diagnose::diagnose(&inputs, &Options::default());
     let containers = super::containers(&report);
     assert_eq!(containers.iter().map(|target| target.container.as_str()).collect::<Vec<_>>(), ["sessionsvc"]);
+}
+
+#[test]
+fn more_inputs_say_what_they_changed_and_another_container_does_not() {
+    use super::Changed;
+    let page = Page::new().after(given(&[1])).after([judged(1, &[(1, false)])]);
+    let page = page.after(given(&[2])).after([judged(2, &[(1, false), (2, true)])]);
+    assert_eq!(page.0.changes(), None, "nothing readable stood there before");
+    let page = page.after(given(&[3])).after([judged(3, &[(1, false), (2, true), (3, false)])]);
+    assert_eq!(page.0.changes(), Some(vec![]), "an input that can't be read changes nothing");
+    let mut state = (*page.0).clone();
+    let mut before = Verdict::clone(state.before.as_ref().unwrap());
+    before.report.confidence = diagnose::report::Confidence::Low;
+    let now = state.verdict.as_ref().unwrap().report.confidence;
+    state.before = Some(crate::shared::Shared::new(before.clone()));
+    let low = diagnose::report::Confidence::Low;
+    let expected = if now == low { vec![] } else { vec![Changed::Confidence(low, now)] };
+    assert_eq!(state.changes(), Some(expected));
+    before.report.target = None;
+    state.before = Some(crate::shared::Shared::new(before.clone()));
+    assert!(state.changes().is_some(), "a container that becomes known is the same one");
+    before.report.target = Some(diagnose::report::Target { pod: None, container: "another".into() });
+    state.before = Some(crate::shared::Shared::new(before));
+    assert_eq!(state.changes(), None);
+}
+
+#[test]
+fn what_was_said_of_an_input_stays_when_all_inputs_go() {
+    let label = crate::worker::protocol::Label { name: Some("first".into()), side: None };
+    let page = Page::new().after(given(&[1])).after([Action::Labelled(id(1), label.clone())]);
+    assert_eq!(page.0.revision, 2, "another name needs another verdict");
+    let page = page.after([Action::Cleared]);
+    assert_eq!(page.0.labels.get(&id(1)), Some(&label));
 }

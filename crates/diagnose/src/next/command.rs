@@ -60,7 +60,7 @@ impl Commands {
             namespace: pod.namespace.clone().map_or(Some(String::new()), Some),
             pod: pod.name.clone(),
             container: Some(subject.container.name.clone()),
-            port: super::port(subject.container.ports.iter().map(|(number, _, name)| (*number, name.as_deref()))),
+            port: super::port(&subject.container.ports.iter().map(|(number, _, name)| (*number, name.as_deref()))),
         })
     }
 
