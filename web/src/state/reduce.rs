@@ -95,7 +95,17 @@ impl State {
             let Self { gathering, revision, by_time, appearance, keeping, overlay, keys_off, .. } = *self;
             // Inputs may be brought back; what was said of them still holds.
             let labels = std::mem::take(&mut self.labels);
-            *self = Self { gathering, revision, labels, by_time, keeping, appearance, overlay, keys_off, ..Self::default() };
+            *self = Self {
+                gathering,
+                revision,
+                labels,
+                by_time,
+                keeping,
+                appearance,
+                overlay,
+                keys_off,
+                ..Self::default()
+            };
         }
     }
 
