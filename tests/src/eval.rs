@@ -37,6 +37,8 @@ pub struct Trial {
     /// For a verdict that is open: whether the capture it asks for first, added, makes it right at medium or better;
     /// `None` where it is not open or the incident has no such capture.
     pub settled: Option<bool>,
+    /// The whole report, for the evidence behind it.
+    pub report: Report,
 }
 
 /// A verdict against the label.
@@ -117,6 +119,7 @@ fn trial(incident: &Incident, subset: &Subset, files: &[usize]) -> Trial {
         culprit: culprit(incident, &report, outcome),
         complaints: complaints(incident, &report, subset),
         settled: settled(incident, &report, files),
+        report,
     }
 }
 

@@ -395,6 +395,15 @@ pub enum Finding {
         /// Collections traced.
         collections: usize,
     },
+    /// Traced collections: the goroutine stacks that each looks at grew to the end.
+    TraceStacksGrew {
+        /// At the first collection.
+        from: Bytes,
+        /// At the last.
+        to: Bytes,
+        /// Collections traced.
+        collections: usize,
+    },
     /// Traced collections: what is live after each shows no lasting rise.
     TraceSteady {
         /// Lowest.

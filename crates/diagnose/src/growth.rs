@@ -25,8 +25,13 @@ pub(crate) const LEAST_RETENTION: f64 = 0.5;
 /// Least growth in standard deviations of its sampling error.
 pub(crate) const LEAST_Z: f64 = 3.0;
 
+/// From this many standard deviations on, growth cannot be called steadiness.
+const DOUBTED_Z: f64 = 1.5;
+
 /// From this many points on a rise that never stops is more than a warm-up that was caught.
 pub(crate) const LONG: usize = 6;
+/// Structures of goroutines that hardly go unseen: at a sample every 512 KiB on the average, three of them.
+pub(crate) const MANY_STRUCTURES: i64 = 3 << 19;
 /// A rise that comes about by chance less often than this is one.
 pub(crate) const RISE: f64 = 0.01;
 /// A heap that rises by chance less often than this is not said to be steady.
@@ -69,6 +74,8 @@ pub(crate) struct Growth {
     pub goroutine_structures: i64,
     /// Bytes allocated between the first and the last point in objects of half a MiB and more.
     pub large: i64,
+    /// Whether a function seems to keep what it allocates, by no more than chance could do.
+    pub undecided: bool,
 }
 
 impl Growth {
@@ -85,6 +92,28 @@ impl Growth {
         leaks.peek().is_some()
             && leaks.all(SiteGrowth::set_up_by_main)
             && kept.is_some_and(|kept| kept >= LEAST_RETENTION)
+    }
+
+    /// Whether few points end so much higher than they began that they can't be called steady.
+    pub(crate) fn ends_higher(&self) -> bool {
+        let highest = self.points.iter().all(|point| point.inuse <= self.last().inuse);
+        highest && self.last().inuse.as_f64() >= 1.2 * self.first().inuse.as_f64()
+    }
+
+    /// How many times the highest live heap was allocated between the first and the last point: a leak that does not
+    /// show in many is slow, in less than one it may be any.
+    pub(crate) fn turnover(&self) -> f64 {
+        let high = self.points.iter().map(|point| point.inuse).max().unwrap_or_default();
+        self.allocated().as_f64() / high.as_f64().max(1.0)
+    }
+
+    /// Whether goroutines may hold what leaks: as many as there are objects of it would not show in the heap profile.
+    pub(crate) fn goroutines_may_hold(&self) -> bool {
+        let held = |site: &SiteGrowth| {
+            let structures = site.objects * blame::GOROUTINE_BYTES;
+            structures < MANY_STRUCTURES || 2 * self.goroutine_structures >= structures
+        };
+        self.leaks().next().is_some_and(held)
     }
 
     /// Bytes allocated in a second, late as a share of early: the load that rose or fell. `None` with fewer than four
@@ -191,9 +220,13 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let busier = load_change(&points).is_none_or(|change| change >= BUSIER);
     let keeps = |site: &SiteGrowth| site.retention().is_some_and(|share| share >= LEAST_RETENTION);
     // What throws away more than it keeps still leaks if what it keeps rises all the time under a steady load.
-    let rises = |site: &SiteGrowth| !busier && points.len() >= LONG && site.rises && site.shape == Shape::Sustained;
-    let grew =
-        |site: &&SiteGrowth| site.growth >= least.0 as i64 && site.z() >= LEAST_Z && (keeps(site) || rises(site));
+    let rises = |site: &SiteGrowth| {
+        let goes_on = matches!(site.shape, Shape::Sustained | Shape::Slowing);
+        !busier && points.len() >= LONG && site.rises && goes_on
+    };
+    // Structures of goroutines are counted apart.
+    let code = |site: &SiteGrowth| site.function != blame::NEW_GOROUTINE && site.growth >= least.0 as i64;
+    let grew = |site: &&SiteGrowth| code(site) && site.z() >= LEAST_Z && (keeps(site) || rises(site));
     let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
     if points.len() > 3 {
         let lines = site::table(&kept, &points, Grain::Line);
@@ -204,8 +237,14 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
             }
         }
     }
+    let undecided = all.iter().any(|site| {
+        let goes_on = !matches!(site.shape, Shape::Plateau | Shape::Erratic) && (points.len() < LONG || site.rises);
+        let known = sites.iter().any(|known| known.function == site.function);
+        code(site) && site.z() >= DOUBTED_Z && keeps(site) && goes_on && !known
+    });
     sites.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
     Some(Growth {
+        undecided,
         snapshots: series.snapshots.len(),
         proven: series.proven,
         sites,

@@ -12,7 +12,8 @@ mod trace;
 use crate::case::Case;
 use crate::evidence::{Evidence, Finding, Says};
 use crate::report::{Cause, Weight};
-pub(crate) use goroutines::leaking as leaking_goroutines;
+pub(crate) use gomemlimit::SMALLEST as SMALLEST_GOMEMLIMIT;
+pub(crate) use goroutines::{corroborated as goroutines_corroborated, leaking as leaking_goroutines};
 pub(crate) use level::{UNDERSIZED, far_from_limit};
 pub(crate) use outside::stacks_grow;
 
@@ -45,7 +46,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 64] = [
+const RULES: [Rule; 65] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -99,6 +100,7 @@ const RULES: [Rule; 64] = [
     outside::starts_programs,
     outside::room_measured,
     outside::stacks,
+    outside::stacks_traced,
     outside::fragmentation,
     outside::old_runtime,
     outside::kernel_memory,

@@ -14,6 +14,21 @@ pub(crate) struct Trend {
     pub lasting: Option<f64>,
 }
 
+/// Share of the way along x in which the end of a row is looked at.
+const LATE: f64 = 0.2;
+/// A row has stopped if it rises at less than this share of its average slope (`domain.md` §G3).
+const STOPPED: f64 = 0.2;
+
+/// Whether readings `(x, y)` in the order of x rose, and no longer do in the last fifth of the way; `false` with
+/// fewer than four.
+pub(crate) fn stopped(readings: &[(f64, f64)]) -> bool {
+    let (Some(first), Some(last)) = (readings.first(), readings.last()) else { return false };
+    let (way, rise) = (last.0 - first.0, last.1 - first.1);
+    let late = readings.iter().rev().find(|reading| last.0 - reading.0 >= LATE * way);
+    let Some(late) = late.filter(|_| readings.len() > 3 && way > 0.0 && rise > 0.0) else { return false };
+    last.1 - late.1 < STOPPED * rise * (last.0 - late.0) / way
+}
+
 /// Up to this many readings the distribution is counted out, above it is taken for a normal one.
 const EXACT: usize = 20;
 
@@ -117,6 +132,14 @@ mod tests {
         let row = row(&(0..20).map(|n| f64::from(n * 7 % 20)).collect::<Vec<_>>());
         let falling = pairs(&row).filter(|(a, b)| a.1 > b.1).count() as f64;
         assert!((exact(20, falling) - normal(20, falling)).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_rise_that_ended_has_stopped_and_one_that_goes_on_has_not() {
+        // Goroutine stacks of a fixed number of devices, in MiB, by the second.
+        let fleet = [(2.4, 5.0), (5.8, 8.0), (9.5, 16.0), (14.5, 28.0), (20.2, 40.0), (26.2, 41.0)];
+        assert!(stopped(&fleet) && !stopped(&fleet[..5]));
+        assert!(!stopped(&row(&[5.0, 5.0, 5.0, 5.0, 5.0])) && !stopped(&row(&[1.0, 2.0, 2.0])));
     }
 
     #[test]

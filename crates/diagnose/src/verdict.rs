@@ -4,7 +4,7 @@ mod confidence;
 
 use crate::case::Case;
 use crate::evidence::Evidence;
-use crate::growth::{LONG, SiteGrowth};
+use crate::growth::{Growth, LONG, SiteGrowth};
 use crate::report::{Cause, Class, Confidence, Contribution, Signature, TerminationKind, Weight};
 use crate::rules::{self, Clue};
 use crate::signature;
@@ -167,7 +167,9 @@ fn main_cause(case: &Case, weights: &[(Cause, Weight)]) -> Cause {
                 stronger_than(*weight, &[Cause::HeapGrowth])
             }
             // Load that grew is what brought a setting to light that was too tight already.
-            Cause::LoadGrowth => stronger_than(*weight, &[Cause::GcHeadroom, Cause::Spike]),
+            Cause::LoadGrowth if !case.growth.as_ref().is_some_and(Growth::rises) => {
+                stronger_than(*weight, &[Cause::GcHeadroom, Cause::Spike])
+            }
             _ => None,
         };
         return beside.unwrap_or(*cause);

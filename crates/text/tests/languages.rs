@@ -212,6 +212,7 @@ fn findings() -> Vec<Finding> {
         FilledSuddenly { before: bytes(40), at_kill: bytes(127), limit: bytes(128) },
         PeakRemembered { peak: bytes(120), now: bytes(60), limit: bytes(128) },
         TraceGrew { from: bytes(5), to: bytes(90), collections: 77 },
+        TraceStacksGrew { from: bytes(0), to: bytes(12), collections: 77 },
         TraceSteady { low: bytes(30), high: bytes(33), collections: 77 },
         TracePeak { peak: bytes(97), live: bytes(40), limit: bytes(99) },
         BurstTraced { before: bytes(10), after: bytes(70), overshoot: number(1.84) },

@@ -54,6 +54,11 @@ impl<'a> Trace<'a> {
         self.cycles.first()?.stacks
     }
 
+    /// What goroutine stacks took at each collection, by the second (Go 1.18 and later).
+    pub(crate) fn stacks_over_time(&self) -> Vec<(f64, Bytes)> {
+        self.cycles.iter().filter_map(|cycle| Some((cycle.at_seconds, cycle.stacks?))).collect()
+    }
+
     /// The highest goal: where the collector meant to let the heap grow to.
     pub(crate) fn highest_goal(&self) -> Bytes {
         self.cycles.iter().map(|cycle| cycle.goal).max().unwrap_or_default()

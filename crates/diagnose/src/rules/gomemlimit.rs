@@ -51,7 +51,7 @@ pub(super) fn too_high(case: &Case) -> Option<Clue> {
 /// limit less the runtime's own memory and a headroom of 3 %, and never below what is live.
 const THRASH_SHARE: f64 = 0.9;
 /// No Go program lives in less: such a value is a number without its unit (a `divisor: 1Mi`, say).
-const SMALLEST: Bytes = Bytes(4 << 20);
+pub(crate) const SMALLEST: Bytes = Bytes(4 << 20);
 
 /// Below or close to the live heap it makes the collector run without pause.
 pub(super) fn below_live(case: &Case) -> Option<Clue> {

@@ -6,7 +6,7 @@ use super::heap::RISEN;
 use super::{Clue, outside};
 use crate::case::{Case, GoroutineSite};
 use crate::evidence::{Finding, Says};
-use crate::growth::Growth;
+use crate::growth::{Growth, MANY_STRUCTURES};
 use crate::report::{Cause, Weight};
 
 /// Fewer new goroutines than this are within the swing of a busy server.
@@ -31,9 +31,6 @@ pub(crate) fn leaking<'a>(case: &'a Case) -> Option<(&'a str, &'a GoroutineSite,
     };
     by_growth().or_else(proven).or_else(|| parked(case).map(|(_, function, site)| (function, site, None)))
 }
-
-/// What a hundred or so goroutines cannot weigh: about 3,000 structures of 480 bytes each, three samples' worth.
-const MANY_STRUCTURES: i64 = 3 << 19;
 
 /// The heap profile itself tells of many new goroutines: their structures grew. Asked only where no goroutine
 /// profiles are there to tell better.
@@ -93,6 +90,34 @@ pub(super) fn grew_or_steady(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(last.input, None))
 }
 
+/// Whether anything besides two counts says that goroutines pile up: two counts look the same while a fixed number of
+/// them is being started, or while the load rises.
+pub(crate) fn corroborated(case: &Case) -> bool {
+    let heap = case.leaking() || case.growth.as_ref().is_some_and(Growth::rises);
+    let proven = case.goroutines.proven.as_ref().is_some_and(|proven| proven.total >= 10);
+    let waited = parked(case).and_then(|(_, function, site)| minutes(case, function, site));
+    let stacks = outside::stacks_grow(case);
+    let stuck = leaking(case).is_some_and(|(_, site, _)| is_stuck(site) || 2 * site.connections > site.count);
+    heap || proven || stacks || stuck || waited.is_some_and(|minutes| minutes >= LONG_WAIT)
+}
+
+/// Whether goroutines wait for what another should do: a design that parks thousands lets them receive, select, sleep
+/// or read, but not queue to send or for a lock.
+fn is_stuck(site: &GoroutineSite) -> bool {
+    site.state
+        .as_deref()
+        .is_some_and(|state| ["chan send", "sync.", "semacquire"].iter().any(|start| state.starts_with(start)))
+}
+
+/// Minutes that goroutines which have waited are told by.
+const LONG_WAIT: u32 = 5;
+
+/// Minutes that most goroutines of a site have waited, where a dump tells.
+fn minutes(case: &Case, function: &str, site: &GoroutineSite) -> Option<u32> {
+    let dumped = case.goroutines.dump.as_ref().and_then(|dump| dump.sites.get(function));
+    dumped.or(Some(site)).and_then(|site| site.minutes).filter(|minutes| *minutes > 0)
+}
+
 /// Requests in hand that grew with the rate of allocation, while nothing is kept: load.
 fn comes_with_load(case: &Case, site: &GoroutineSite) -> bool {
     let growth = case.growth.as_ref();
@@ -139,14 +164,13 @@ fn parked<'a>(case: &'a Case) -> Option<(usize, &'a str, &'a GoroutineSite)> {
 /// more than that if most have waited for minutes.
 pub(super) fn waiting(case: &Case) -> Option<Clue> {
     let (input, function, site) = parked(case)?;
-    let dumped = case.goroutines.dump.as_ref().and_then(|dump| dump.sites.get(function));
-    let minutes = dumped.or(Some(site)).and_then(|site| site.minutes).filter(|minutes| *minutes > 0);
+    let minutes = minutes(case, function, site);
     let finding = Finding::GoroutinesWaiting {
         count: site.count,
         function: function.to_owned(),
         state: site.state.clone().unwrap_or_default(),
         minutes,
     };
-    let weight = if minutes.is_some_and(|minutes| minutes >= 5) { Weight::Medium } else { Weight::Weak };
+    let weight = if minutes.is_some_and(|minutes| minutes >= LONG_WAIT) { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(input, None))
 }

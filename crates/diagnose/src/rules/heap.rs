@@ -6,7 +6,7 @@ use super::{Clue, ended, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix;
-use crate::growth::{Growth, Shape, SiteGrowth, blame};
+use crate::growth::{Growth, LONG, MANY_STRUCTURES, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Sig6, Signature, Weight};
 use crate::signature;
 
@@ -52,7 +52,9 @@ fn weight(growth: &Growth, site: &SiteGrowth) -> Weight {
         return Weight::Weak;
     }
     let slows = site.shape == Shape::Slowing;
-    let steep = site.z() >= 4.0 && site.retention().is_some_and(|share| share >= 0.6) && !slows;
+    // Much churn beside what is kept does not matter to a rise that goes on and on.
+    let keeps = site.retention().is_some_and(|share| share >= 0.6) || site.rises && growth.points.len() >= LONG;
+    let steep = site.z() >= 4.0 && keeps && !slows;
     match (growth.points.len(), growth.proven && steep) {
         (0..=2, _) => Weight::Weak,
         // A handful of objects is work in hand until it has gone on for long.
@@ -92,6 +94,12 @@ pub(super) fn grew(case: &Case) -> Option<Clue> {
     if case.leaking() { Some(clue.for_cause(Cause::HeapGrowth)) } else { Some(clue) }
 }
 
+/// Times the live heap was allocated anew from which on even two snapshots show that it stays.
+const MANY_TIMES: f64 = 8.0;
+
+/// A live heap that ends at no more than this share of where it began has not risen, however little was allocated.
+const FLAT: f64 = 1.03;
+
 /// No function keeps what it allocates: what made memory run out was not a leak of the Go heap.
 pub(super) fn steady(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1)?;
@@ -102,11 +110,14 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     let (low, high) = (live.clone().min()?, live.max()?);
     let finding = Finding::HeapSteady { low, high, allocated: growth.allocated(), snapshots: growth.points.len() };
     let erratic = growth.sites.iter().any(|site| site.shape == Shape::Erratic);
+    let turnover = growth.turnover();
+    let rising = growth.undecided || growth.points.len() < LONG && turnover < MANY_TIMES && growth.ends_higher();
+    let flat = growth.last().inuse.as_f64() <= FLAT * growth.first().inuse.as_f64();
     let weight = match growth.points.len() {
-        2 => Weight::Weak,
-        _ if growth.lower_edge_rises() => Weight::Weak,
-        3 => Weight::Medium,
-        _ if growth.proven && !erratic => Weight::Strong,
+        2 if turnover < MANY_TIMES || rising => Weight::Weak,
+        3 if turnover < 1.0 && !flat || rising => Weight::Weak,
+        3.. if growth.lower_edge_rises() => Weight::Weak,
+        4.. if growth.proven && !erratic && !rising => Weight::Strong,
         _ => Weight::Medium,
     };
     let killed = case.subject.is_some_and(|subject| subject.termination.oom_happened);
@@ -127,8 +138,8 @@ fn predicted(case: &Case) -> Option<(f64, u64)> {
     Some((predicted, lived))
 }
 
-/// The measured slope reaches the limit within a factor of two of when the container was killed. Two snapshots right
-/// after the start may only have seen it fill up.
+/// The measured slope reaches the limit within a factor of two of when the container was killed. Two snapshots may only
+/// have seen it fill up, or the load rise.
 pub(super) fn growth_meets_kill(case: &Case) -> Option<Clue> {
     let (predicted, lived) = predicted(case)?;
     let growth = case.growth.as_ref()?;
@@ -136,12 +147,7 @@ pub(super) fn growth_meets_kill(case: &Case) -> Option<Clue> {
     if !(0.5..=2.0).contains(&ratio) {
         return None;
     }
-    let first_seen = growth.first().at.zip(growth.last().at).and_then(|(first, last)| {
-        let run = case.subject?.incarnations().into_iter().find(|run| run.covers(last))?;
-        Some(first.seconds_since(run.started) / (lived as f64).max(1.0))
-    });
-    let settled = growth.points.len() > 2 || first_seen.is_some_and(|share| share >= 0.25);
-    let weight = if settled && !growth.loading() { Weight::Medium } else { Weight::Weak };
+    let weight = if growth.points.len() > 2 && !growth.loading() { Weight::Medium } else { Weight::Weak };
     let finding = Finding::GrowthMeetsKill { predicted_seconds: predicted as u64, lived_seconds: lived };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
 }
@@ -194,7 +200,8 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
         return None;
     }
     // A program that allocates faster may only do more with each request: more load is more goroutines, too.
-    let more = case.goroutines.ends().is_some_and(|(first, last)| last.total as f64 >= 1.5 * first.total as f64);
+    let counted = case.goroutines.ends().map(|(first, last)| last.total >= (2 * first.total).max(first.total + 50));
+    let more = counted.unwrap_or(growth.goroutine_structures >= MANY_STRUCTURES);
     let weight = if case.oom_killed() && more { Weight::Medium } else { Weight::Weak };
     let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
     let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);

@@ -3,10 +3,11 @@
 use decode::cgroup::files::Cgroup;
 use decode::units::Bytes;
 
-use super::{Clue, heap, level};
+use super::{Clue, heap, level, trace};
 use crate::case::{Case, Snapshot, Vitals};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Sig6, Weight};
+use crate::trend::stopped;
 
 /// What takes this share of the limit is worth naming.
 const NOTABLE: f64 = 0.2;
@@ -161,11 +162,42 @@ fn stacks_over_time(case: &Case) -> Option<[f64; 3]> {
 /// cannot tell that from goroutines that were all started at the beginning.
 pub(crate) fn stacks_grow(case: &Case) -> bool {
     stacks_over_time(case).is_some_and(|[first, middle, last]| last >= 1.5 * first && last >= 1.2 * middle)
+        || traced_stacks_rise(case).is_some()
 }
 
 /// Whether stack memory is known to have stopped growing.
 pub(super) fn stacks_stopped(case: &Case) -> bool {
-    stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
+    let traced: Vec<(f64, f64)> = traced_stacks(case).iter().map(|(at, bytes)| (*at, bytes.as_f64())).collect();
+    stopped(&traced) || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
+}
+
+fn traced_stacks(case: &Case) -> Vec<(f64, Bytes)> {
+    case.outside.trace.map_or_else(Vec::new, |trace| trace.stacks_over_time())
+}
+
+/// Stacks are traced in whole MiB: from this many on a rise is one.
+const LEAST_STACKS: Bytes = Bytes(2 << 20);
+
+/// First and last size of traced stacks that more than doubled since the middle of the trace and were never larger
+/// than at its end.
+fn traced_stacks_rise(case: &Case) -> Option<(Bytes, Bytes)> {
+    let stacks = traced_stacks(case);
+    let (first, last) = (stacks.first()?, stacks.last()?);
+    let middle = stacks.get(stacks.len() / 2)?;
+    let highest = stacks.iter().map(|(_, bytes)| *bytes).max()?;
+    let rises = stacks.len() > 4 && last.1 >= LEAST_STACKS && last.1 == highest;
+    (rises && last.1.0 >= middle.1.0 * 3 / 2 && last.1.0 >= 2 * first.1.0 && !stacks_stopped(case))
+        .then_some((first.1, last.1))
+}
+
+/// The stacks that every collection has to look at grow with the live heap: goroutines pile up, and hold it.
+pub(super) fn stacks_traced(case: &Case) -> Option<Clue> {
+    let (from, to) = traced_stacks_rise(case).filter(|_| case.goroutines.ends().is_none())?;
+    let trace = case.outside.trace?;
+    let heap_too = case.leaking() || trace::rises(case);
+    let weight = if heap_too { Weight::Medium } else { Weight::Weak };
+    let finding = Finding::TraceStacksGrew { from, to, collections: trace.len() };
+    Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(trace.input, None))
 }
 
 /// Heap spans with room in them that nothing fits into.

@@ -26,6 +26,11 @@ fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
     Some((first, last, rises))
 }
 
+/// Whether what is live after a collection rose and had not stopped at the end.
+pub(super) fn rises(case: &Case) -> bool {
+    floor(case).is_some_and(|(_, _, rises)| rises)
+}
+
 /// What is live after a collection rose or stayed, over all that was traced.
 pub(super) fn live_heap(case: &Case) -> Option<Clue> {
     let trace = case.outside.trace?;

@@ -4,7 +4,7 @@
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
-use crate::growth::{LONG, Shape, SiteGrowth};
+use crate::growth::{Growth, LONG, Shape, SiteGrowth};
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::{self, Clue};
 
@@ -25,8 +25,10 @@ pub(super) fn judge(
     }
     let confidence = match class {
         Class::Inconclusive => return Confidence::Low,
-        Class::Leak if cause == Cause::HeapGrowth && may_be_goroutines(case) => {
-            leak(case, cause, weight, clues).min(Confidence::Medium)
+        Class::Leak if cause == Cause::HeapGrowth => leak(case, cause, weight, clues).min(by_holder(case)),
+        // Two counts alone.
+        Class::Leak if cause == Cause::GoroutineLeak && !rules::goroutines_corroborated(case) => {
+            return Confidence::Low;
         }
         Class::Leak => leak(case, cause, weight, clues),
         Class::Tuning => tuning(case, cause, weight, clues),
@@ -37,10 +39,18 @@ pub(super) fn judge(
     if !outside && contradicted(class, clues) { lower(confidence) } else { confidence }
 }
 
-/// Whether what leaks may be held by goroutines that leak, and no profile of them says no.
-fn may_be_goroutines(case: &Case) -> bool {
-    let worst = case.growth.as_ref().and_then(|growth| growth.leaks().next());
-    case.goroutines.ends().is_none() && worst.is_some_and(SiteGrowth::in_own_goroutines)
+/// How sure it can be at most that the heap leaks by itself: as long as no profile of goroutines says no, they may be
+/// what holds it, and more so where the memory was allocated in goroutines that the program started.
+fn by_holder(case: &Case) -> Confidence {
+    let Some(growth) = case.growth.as_ref().filter(|_| case.goroutines.ends().is_none()) else {
+        return Confidence::High;
+    };
+    let in_own = growth.leaks().next().is_some_and(SiteGrowth::in_own_goroutines);
+    match growth.points.len() {
+        0..=3 if in_own => Confidence::Low,
+        _ if in_own || growth.goroutines_may_hold() => Confidence::Medium,
+        _ => Confidence::High,
+    }
 }
 
 fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
@@ -59,6 +69,10 @@ fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence
         // Ended by something else that memory brings about, and shown twice over.
         (Weight::Strong, false) if ended_under_pressure(case) && traced_growth(clues) => Confidence::High,
         (Weight::Strong, _) | (Weight::Medium, true) => Confidence::Medium,
+        // A kill at the hands of a probe or of the node's memory, after a rise that never stopped.
+        (Weight::Medium, false) if ended_under_pressure(case) && case.growth.as_ref().is_some_and(Growth::rises) => {
+            Confidence::Medium
+        }
         // Without a pod nothing says that it was killed, but growth alone can say leak.
         (Weight::Medium, false) if case.subject.is_none() => Confidence::Medium,
         // Nothing has ended it yet, but it has grown for long, without a pause, and will not fit for long.
@@ -109,6 +123,12 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         Finding::GomemlimitBelowLive { live, gomemlimit } => live > gomemlimit,
         _ => false,
     };
+    let far_below = |clue: &Clue| match clue.evidence.finding {
+        Finding::GomemlimitBelowLive { live, gomemlimit } => {
+            gomemlimit < rules::SMALLEST_GOMEMLIMIT || live.0 > 2 * gomemlimit.0
+        }
+        _ => false,
+    };
     // The kernel's own word on what was killed, by which limit.
     let kernel = case.outside.scope().is_some();
     match (weight, steadiness) {
@@ -121,9 +141,14 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
-        (Weight::Strong, Some(_)) | (Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
+        // Two kinds of input agree that the load rose.
+        (Weight::Strong, _) if cause == Cause::LoadGrowth => Confidence::Medium,
+        // Another program in the container, or in another one of the pod.
+        _ if cause == Cause::ChildProcess && case.subject.is_none() && !measured(clues) => Confidence::Low,
+        (Weight::Strong | Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
+        (Weight::Strong, Some(_)) if measured(clues) => Confidence::Medium,
         // With no collector any program fills its container; snapshots that show no collection prove it has none.
-        (Weight::Strong, None) if uncollected(clues) => {
+        (Weight::Strong, _) if uncollected(clues) => {
             if case.oom_killed() && never_collected(case) {
                 Confidence::High
             } else {
@@ -131,7 +156,10 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
             }
         }
         // A number without its unit is wrong whatever the heap does.
-        (Weight::Strong, None) if matches!(cause, Cause::GcThrash | Cause::Startup) => Confidence::Medium,
+        (Weight::Strong, _) if cause == Cause::GcThrash && clues.iter().any(far_below) => Confidence::Medium,
+        (Weight::Strong, None) if cause == Cause::Startup || cause == Cause::GcThrash && busy(clues) => {
+            Confidence::Medium
+        }
         _ => Confidence::Low,
     }
 }
@@ -144,6 +172,28 @@ fn uncollected(clues: &[Clue]) -> bool {
 /// Whether three snapshots or more of one process show no collection between them.
 fn never_collected(case: &Case) -> bool {
     case.growth.as_ref().is_some_and(|growth| growth.points.len() == 1 && growth.snapshots > 2)
+}
+
+/// Whether the cause is memory that was read off, not concluded from the level of the heap.
+fn measured(clues: &[Clue]) -> bool {
+    let read = |finding: &Finding| {
+        matches!(
+            finding,
+            Finding::StackMemory { .. }
+                | Finding::Fragmented { .. }
+                | Finding::OtherProcess { .. }
+                | Finding::KernelMemory { .. }
+                | Finding::FilesInMemory { .. }
+                | Finding::DirtyPages { .. }
+        )
+    };
+    clues.iter().any(|clue| clue.evidence.weight == Weight::Strong && read(&clue.evidence.finding))
+}
+
+/// Whether the collector was measured to take much of the CPU while nothing was seen to grow.
+fn busy(clues: &[Clue]) -> bool {
+    let busy = |clue: &Clue| matches!(clue.evidence.finding, Finding::CollectorBusy { .. });
+    clues.iter().any(|clue| busy(clue) && clue.evidence.weight == Weight::Strong) && !growth_seen(clues)
 }
 
 /// Whether the level of the live heap explains a kill at the limit.
@@ -166,6 +216,12 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         return match weight {
             // The end is named, but what is said of the memory behind it is open.
             Weight::Strong if grew || cause == Cause::ProbeKill && may_thrash(case) => Confidence::Low,
+            // A leak or thrash looks like this from one or two snapshots.
+            Weight::Strong
+                if ended_under_pressure(case) && case.growth.is_some() && steadiness(clues) < Some(Weight::Medium) =>
+            {
+                Confidence::Low
+            }
             Weight::Strong if case.growth.is_some() && steadiness(clues).is_none() => Confidence::Medium,
             Weight::Strong => Confidence::High,
             _ if grew || cause == Cause::Stopped => Confidence::Low,

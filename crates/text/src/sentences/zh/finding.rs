@@ -154,6 +154,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::FilledSuddenly { .. }
         | Finding::PeakRemembered { .. }
         | Finding::TraceGrew { .. }
+        | Finding::TraceStacksGrew { .. }
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }

@@ -39,6 +39,9 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::TraceGrew { from, to, collections } => format!(
             "gctrace: what stays live after a collection rose from {from} to {to} over {collections} collections, and was still rising."
         ),
+        Finding::TraceStacksGrew { from, to, collections } => format!(
+            "gctrace: the goroutine stacks that a collection looks at grew from {from} to {to} over {collections} collections, and were largest at the end: goroutines pile up."
+        ),
         Finding::TraceSteady { low, high, collections } => format!(
             "gctrace: what stays live after a collection shows no lasting rise over {collections} collections ({low} to {high})."
         ),

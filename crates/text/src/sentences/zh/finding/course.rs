@@ -34,6 +34,9 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::TraceGrew { from, to, collections } => {
             format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆从 {from} 涨到 {to}，最后还在涨。")
         }
+        Finding::TraceStacksGrew { from, to, collections } => format!(
+            "gctrace：{collections} 次 GC 里，每次要扫描的 goroutine 栈从 {from} 涨到 {to}，最后最大：goroutine 在堆积。"
+        ),
         Finding::TraceSteady { low, high, collections } => {
             format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆没有持续上涨（{low} 到 {high}）。")
         }
