@@ -2,6 +2,7 @@
 
 mod around;
 mod course;
+mod traced;
 
 use decode::kube::Role;
 use decode::units::Bytes;
@@ -72,15 +73,15 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::LargeObjects { .. }
         | Finding::FilledSuddenly { .. }
         | Finding::PeakRemembered { .. }
-        | Finding::TraceGrew { .. }
+        | Finding::ContainerRose { .. }
+        | Finding::RoomMeasured { .. }
+        | Finding::WholeReads { .. } => course::course(finding),
+        Finding::TraceGrew { .. }
         | Finding::TraceStacksGrew { .. }
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }
-        | Finding::ContainerRose { .. }
-        | Finding::TraceKeptAll { .. }
-        | Finding::RoomMeasured { .. }
-        | Finding::WholeReads { .. } => course::course(finding),
+        | Finding::TraceKeptAll { .. } => traced::traced(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }
         | Finding::GomemlimitStale { .. }

@@ -36,29 +36,8 @@ pub(super) fn course(finding: &Finding) -> String {
             "The process once had {peak} resident ({} of the limit); Go has {now} mapped now: a burst went by.",
             share(*peak, *limit)
         ),
-        Finding::TraceGrew { from, to, collections } => format!(
-            "gctrace: what stays live after a collection rose from {from} to {to} over {collections} collections, and was still rising."
-        ),
-        Finding::TraceStacksGrew { from, to, collections } => format!(
-            "gctrace: the goroutine stacks that a collection looks at grew from {from} to {to} over {collections} collections, and were largest at the end: goroutines pile up."
-        ),
-        Finding::TraceSteady { low, high, collections } => format!(
-            "gctrace: what stays live after a collection shows no lasting rise over {collections} collections ({low} to {high})."
-        ),
-        Finding::TracePeak { peak, live, limit } => format!(
-            "gctrace: the heap reached {peak}, {} of the limit of {limit}, with at most {live} live.",
-            share(*peak, *limit)
-        ),
-        Finding::BurstTraced { before, after, overshoot } => format!(
-            "gctrace caught a burst: the live heap went from {before} to {after} within one collection, and the heap reached {} of its goal.",
-            percent(overshoot.get())
-        ),
         Finding::ContainerRose { from, to, readings } => format!(
             "The container's memory rose from {from} to {to} over {readings} readings since its last start, and was still rising."
-        ),
-        Finding::TraceKeptAll { live, kept } => format!(
-            "gctrace: {} of all that was allocated was still live at the end ({live}): it was filling up, not serving.",
-            percent(kept.get())
         ),
         Finding::RoomMeasured { used, limit } => {
             format!("The container used {used} of {limit} at most, all its processes together.")

@@ -31,29 +31,9 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::PeakRemembered { peak, now, limit } => {
             format!("进程曾经常驻 {peak}（限制的 {}），现在 Go 只映射了 {now}：有过一次突发。", share(*peak, *limit))
         }
-        Finding::TraceGrew { from, to, collections } => {
-            format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆从 {from} 涨到 {to}，最后还在涨。")
-        }
-        Finding::TraceStacksGrew { from, to, collections } => format!(
-            "gctrace：{collections} 次 GC 里，每次要扫描的 goroutine 栈从 {from} 涨到 {to}，最后最大：goroutine 在堆积。"
-        ),
-        Finding::TraceSteady { low, high, collections } => {
-            format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆没有持续上涨（{low} 到 {high}）。")
-        }
-        Finding::TracePeak { peak, live, limit } => {
-            format!("gctrace：堆最高到 {peak}，是限制 {limit} 的 {}，其中存活的最多 {live}。", share(*peak, *limit))
-        }
-        Finding::BurstTraced { before, after, overshoot } => format!(
-            "gctrace 抓到一次突发：一次 GC 之间存活堆从 {before} 涨到 {after}，堆达到目标的 {}。",
-            percent(overshoot.get())
-        ),
         Finding::ContainerRose { from, to, readings } => {
             format!("上次启动以来的 {readings} 次读数里，容器内存从 {from} 涨到 {to}，最后还在涨。")
         }
-        Finding::TraceKeptAll { live, kept } => format!(
-            "gctrace：分配过的内存到最后还有 {} 存活（{live}）：它还在装载，没有开始服务。",
-            percent(kept.get())
-        ),
         Finding::RoomMeasured { used, limit } => {
             format!("容器里所有进程加在一起，最多用了 {used}（限制 {limit}）。")
         }
