@@ -178,6 +178,10 @@ pub trait Explorer {
 
     /// A line.
     fn quantity(&self, quantity: Quantity) -> &'static str;
+    /// A mark: an amount without a time.
+    fn level(&self, quantity: Quantity, amount: &str) -> String;
+    /// Where amounts without a time are, and why.
+    fn levels(&self) -> &'static str;
     /// The memory limit.
     fn limit(&self) -> &'static str;
     /// The kill.

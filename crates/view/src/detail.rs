@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
+use crate::bytes::{Reader, put, put_options, text};
 use crate::nodes::Nodes;
 use crate::top::{Row, Table, by_node};
 use crate::tree::{Columns, Subject};
@@ -43,6 +44,72 @@ impl Detail {
     pub fn average(&self) -> Option<f64> {
         let (bytes, objects) = (self.bytes?, self.objects?);
         (objects != 0).then(|| bytes as f64 / objects as f64)
+    }
+}
+
+impl Detailed {
+    /// The table as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Table { sample, unit, total, rows } = &self.table;
+        let texts = rows.iter().map(|row| row.name.len() + row.file.len() + 8).sum::<usize>();
+        let mut bytes = Vec::with_capacity(texts + rows.len() * 96 + 256);
+        text(&mut bytes, sample);
+        text(&mut bytes, unit);
+        bytes.extend(total.to_le_bytes());
+        put_options(&mut bytes, [self.base_total].into_iter(), i64::to_le_bytes);
+        put_options(&mut bytes, [self.seconds].into_iter(), f64::to_le_bytes);
+        bytes.extend((rows.len() as u32).to_le_bytes());
+        for row in rows {
+            text(&mut bytes, &row.name);
+            text(&mut bytes, &row.file);
+        }
+        for column in [|row: &Row| row.line, |row: &Row| row.flat, |row: &Row| row.cum] {
+            put(&mut bytes, rows.iter().map(column), i64::to_le_bytes);
+        }
+        let base = |detail: &Detail| detail.base.map(|(flat, _)| flat);
+        let base_cum = |detail: &Detail| detail.base.map(|(_, cum)| cum);
+        for column in [|detail: &Detail| detail.objects, |detail: &Detail| detail.bytes, base, base_cum] {
+            put_options(&mut bytes, self.details.iter().map(column), i64::to_le_bytes);
+        }
+        for column in [|detail: &Detail| detail.relative_error, |detail: &Detail| detail.retention] {
+            put_options(&mut bytes, self.details.iter().map(column), f64::to_le_bytes);
+        }
+        bytes
+    }
+
+    /// The table that [`Detailed::to_bytes`] wrote; `None` if these bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes);
+        let (sample, unit) = (reader.text()?.to_owned(), reader.text()?.to_owned());
+        let total = i64::from_le_bytes(reader.array()?);
+        let base_total = reader.options(1, i64::from_le_bytes)?.pop()?;
+        let seconds = reader.options(1, f64::from_le_bytes)?.pop()?;
+        let count = u32::from_le_bytes(reader.array()?) as usize;
+        let names = (0..count).map(|_| Some((reader.text()?, reader.text()?))).collect::<Option<Vec<_>>>()?;
+        let mut numbers = || reader.column(i64::from_le_bytes).filter(|column| column.len() == count);
+        let (line, flat, cum) = (numbers()?, numbers()?, numbers()?);
+        let mut options = || reader.options(count, i64::from_le_bytes);
+        let (objects, sizes, base, base_cum) = (options()?, options()?, options()?, options()?);
+        let mut shares = || reader.options(count, f64::from_le_bytes);
+        let (errors, retention) = (shares()?, shares()?);
+        let row = |(at, (name, file)): (usize, &(&str, &str))| Row {
+            name: (*name).to_owned(),
+            file: (*file).to_owned(),
+            line: line[at],
+            flat: flat[at],
+            cum: cum[at],
+        };
+        let rows = names.iter().enumerate().map(row).collect();
+        let detail = |at: usize| Detail {
+            objects: objects[at],
+            bytes: sizes[at],
+            relative_error: errors[at],
+            base: base[at].zip(base_cum[at]),
+            retention: retention[at],
+        };
+        let details = (0..count).map(detail).collect();
+        let table = Table { sample, unit, total, rows };
+        reader.is_at_end().then_some(Self { table, details, base_total, seconds })
     }
 }
 

@@ -1,8 +1,9 @@
 //! pprof's filters: which samples count and which frames show.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
-use decode::pprof::{Frame, LocationId, Profile};
+use decode::pprof::{Frame, LocationId, Profile, StringId};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -125,7 +126,7 @@ impl Filters {
         let mut unmatched = Vec::new();
         let mut filtered = prune::uninteresting(profile).map_or(Cow::Borrowed(profile), Cow::Owned);
         if let Some(by_name) = ByName::new(self)? {
-            filtered = Cow::Owned(by_name.apply(&filtered, &mut unmatched));
+            filtered = Cow::Owned(by_name.of(&filtered).apply(&mut unmatched));
         }
         if let Some(regex) = compile(FilterName::ShowFrom, self.show_from.as_ref())? {
             filtered = Cow::Owned(show_from(&filtered, &regex, &mut unmatched));
@@ -151,20 +152,35 @@ fn compile_tag(filter: FilterName, text: Option<&String>) -> Result<Option<TagFi
     TagFilter::parse(text).map(Some).map_err(|error| FilterError { filter, reason: error.to_string() })
 }
 
-/// What a regular expression is held against.
-struct Names<'a>(&'a Profile);
+/// A regular expression held against the names of a profile. Each name is looked at once, however many frames have it.
+struct Matcher<'a> {
+    regex: &'a Regex,
+    profile: &'a Profile,
+    /// By string; `None` as long as nobody asked.
+    known: RefCell<Vec<Option<bool>>>,
+}
 
-impl Names<'_> {
-    fn frame(&self, regex: &Regex, frame: &Frame) -> bool {
-        regex.is_match(self.0.function_name(frame)) || regex.is_match(self.0.file_name(frame))
+impl<'a> Matcher<'a> {
+    fn new(regex: &'a Regex, profile: &'a Profile) -> Self {
+        Self { regex, profile, known: RefCell::new(vec![None; profile.strings().len()]) }
     }
 
-    fn mapping(&self, regex: &Regex, location: LocationId) -> bool {
-        self.0.location_mapping(location).is_some_and(|mapping| regex.is_match(self.0.string(mapping.file)))
+    fn string(&self, id: StringId) -> bool {
+        let is_match = || self.regex.is_match(self.profile.string(id));
+        *self.known.borrow_mut()[id.index()].get_or_insert_with(is_match)
     }
 
-    fn location(&self, regex: &Regex, location: LocationId) -> bool {
-        self.0.frames(location).iter().any(|frame| self.frame(regex, frame)) || self.mapping(regex, location)
+    fn frame(&self, frame: &Frame) -> bool {
+        let function = self.profile.function(frame.function);
+        self.string(function.name) || self.string(function.file)
+    }
+
+    fn mapping(&self, location: LocationId) -> bool {
+        self.profile.location_mapping(location).is_some_and(|mapping| self.string(mapping.file))
+    }
+
+    fn location(&self, location: LocationId) -> bool {
+        self.profile.frames(location).iter().any(|frame| self.frame(frame)) || self.mapping(location)
     }
 }
 
@@ -174,6 +190,15 @@ struct ByName {
     ignore: Option<Regex>,
     hide: Option<Regex>,
     show: Option<Regex>,
+}
+
+/// The same, held against a profile.
+struct ByNameOf<'a> {
+    profile: &'a Profile,
+    focus: Option<Matcher<'a>>,
+    ignore: Option<Matcher<'a>>,
+    hide: Option<Matcher<'a>>,
+    show: Option<Matcher<'a>>,
 }
 
 /// What they say of a location.
@@ -198,36 +223,48 @@ impl ByName {
         Ok(is_set.then_some(by_name))
     }
 
-    fn apply(&self, profile: &Profile, unmatched: &mut Vec<FilterName>) -> Profile {
-        let names = Names(profile);
-        let roles: Vec<Role> = profile.locations().map(|location| self.role(&names, location)).collect();
-        let frames: Vec<Vec<Frame>> = profile.locations().map(|location| self.frames(&names, location)).collect();
-        let is_hidden: Vec<bool> =
-            profile.locations().map(|location| self.is_hidden(&names, location, &frames[location.index()])).collect();
+    fn of<'a>(&'a self, profile: &'a Profile) -> ByNameOf<'a> {
+        let matcher = |regex: &'a Option<Regex>| regex.as_ref().map(|regex| Matcher::new(regex, profile));
+        let Self { focus, ignore, hide, show } = self;
+        ByNameOf { profile, focus: matcher(focus), ignore: matcher(ignore), hide: matcher(hide), show: matcher(show) }
+    }
+}
 
-        let hides = |regex| profile.locations().any(|location| names.location(regex, location));
+impl ByNameOf<'_> {
+    fn apply(&self, unmatched: &mut Vec<FilterName>) -> Profile {
+        let profile = self.profile;
+        let roles: Vec<Role> = profile.locations().map(|location| self.role(location)).collect();
+        let hides_frames = self.hide.is_some() || self.show.is_some();
+        let is_hidden: Vec<bool> =
+            profile.locations().map(|location| hides_frames && self.is_hidden(location)).collect();
+
         let mut check = |filter, is_unmatched: bool| unmatched.extend(is_unmatched.then_some(filter));
         check(FilterName::Focus, self.focus.is_some() && !roles.contains(&Role::Focused));
         check(FilterName::Ignore, self.ignore.is_some() && !roles.contains(&Role::Ignored));
-        check(FilterName::Hide, self.hide.as_ref().is_some_and(|regex| !hides(regex)));
-        check(FilterName::Show, self.show.is_some() && frames.iter().all(Vec::is_empty));
+        let none = |matcher: &Matcher<'_>| !profile.locations().any(|location| matcher.location(location));
+        check(FilterName::Hide, self.hide.as_ref().is_some_and(none));
+        let shows_any = || profile.locations().any(|location| self.frames(location).next().is_some());
+        check(FilterName::Show, self.show.is_some() && !shows_any());
 
-        profile.edited(
-            |location| frames[location.index()].clone(),
-            |_, stack| {
-                let any = |wanted| stack.iter().any(|location| roles[location.index()] == wanted);
-                // A sample without a stack has no focused frame either, even if all are.
-                if any(Role::Ignored) || !any(Role::Focused) {
-                    return false;
-                }
-                stack.retain(|location| !is_hidden[location.index()]);
-                !stack.is_empty()
-            },
-        )
+        let filtered = profile.with_stacks(|_, stack, kept| {
+            let any = |wanted| stack.iter().any(|location| roles[location.index()] == wanted);
+            // A sample without a stack has no focused frame either, even if all are.
+            if (self.ignore.is_some() && any(Role::Ignored)) || !any(Role::Focused) {
+                return false;
+            }
+            let first = kept.len();
+            if hides_frames {
+                kept.extend(stack.iter().filter(|location| !is_hidden[location.index()]));
+            } else {
+                kept.extend_from_slice(stack);
+            }
+            kept.len() > first
+        });
+        if hides_frames { filtered.with_frames(|location| self.frames(location)) } else { filtered }
     }
 
-    fn role(&self, names: &Names<'_>, location: LocationId) -> Role {
-        let matches = |regex: &Regex| names.location(regex, location);
+    fn role(&self, location: LocationId) -> Role {
+        let matches = |matcher: &Matcher<'_>| matcher.location(location);
         match () {
             () if self.ignore.as_ref().is_some_and(matches) => Role::Ignored,
             () if self.focus.as_ref().is_none_or(matches) => Role::Focused,
@@ -236,54 +273,47 @@ impl ByName {
     }
 
     /// The frames that `hide` and then `show` leave of a location.
-    fn frames(&self, names: &Names<'_>, location: LocationId) -> Vec<Frame> {
-        let mut frames = names.0.frames(location).to_vec();
-        if let Some(hide) = &self.hide {
-            let hides_all = names.mapping(hide, location);
-            frames.retain(|frame| !hides_all && !names.frame(hide, frame));
-        }
-        if let Some(show) = &self.show
-            && !names.mapping(show, location)
-        {
-            frames.retain(|frame| names.frame(show, frame));
-        }
-        frames
+    fn frames(&self, location: LocationId) -> impl Iterator<Item = Frame> {
+        let hides_all = self.hide.as_ref().is_some_and(|hide| hide.mapping(location));
+        let shows_all = self.show.as_ref().is_none_or(|show| show.mapping(location));
+        let is_hidden = move |frame: &Frame| hides_all || self.hide.as_ref().is_some_and(|hide| hide.frame(frame));
+        let is_shown = move |frame: &Frame| shows_all || self.show.as_ref().is_none_or(|show| show.frame(frame));
+        let frames = self.profile.frames(location).iter().copied();
+        frames.filter(move |frame| !is_hidden(frame) && is_shown(frame))
     }
 
     /// A location goes where `hide` matches it or `show` is set, and no frame is left. So `show` hides everything that
     /// has no names, and `hide` only what it matches.
-    fn is_hidden(&self, names: &Names<'_>, location: LocationId, left: &[Frame]) -> bool {
-        let is_matched = self.hide.as_ref().is_some_and(|hide| names.location(hide, location));
-        left.is_empty() && (self.show.is_some() || is_matched)
+    fn is_hidden(&self, location: LocationId) -> bool {
+        let is_matched = || self.hide.as_ref().is_some_and(|hide| hide.location(location));
+        (self.show.is_some() || is_matched()) && self.frames(location).next().is_none()
     }
 }
 
 /// Cuts every stack above the matching frame nearest to its root. A matching location loses the frames its match is
 /// inlined into wherever it stands.
 fn show_from(profile: &Profile, regex: &Regex, unmatched: &mut Vec<FilterName>) -> Profile {
-    let names = Names(profile);
+    let matcher = Matcher::new(regex, profile);
     let matched = |location: LocationId| {
         let frames = profile.frames(location);
-        if names.mapping(regex, location) {
+        if matcher.mapping(location) {
             return Some(frames.len());
         }
-        frames.iter().rposition(|frame| names.frame(regex, frame)).map(|last| last + 1)
+        frames.iter().rposition(|frame| matcher.frame(frame)).map(|last| last + 1)
     };
     let kept: Vec<Option<usize>> = profile.locations().map(matched).collect();
     if kept.iter().all(Option::is_none) {
         unmatched.push(FilterName::ShowFrom);
     }
-    profile.edited(
-        |location| {
-            let frames = profile.frames(location);
-            frames.iter().take(kept[location.index()].unwrap_or(frames.len())).copied().collect()
-        },
-        |_, stack| {
-            let root = stack.iter().rposition(|location| kept[location.index()].is_some());
-            stack.truncate(root.map_or(0, |root| root + 1));
-            root.is_some()
-        },
-    )
+    let cut = profile.with_stacks(|_, stack, left| {
+        let root = stack.iter().rposition(|location| kept[location.index()].is_some());
+        left.extend(stack.iter().take(root.map_or(0, |root| root + 1)));
+        root.is_some()
+    });
+    cut.with_frames(|location| {
+        let frames = profile.frames(location);
+        frames.iter().take(kept[location.index()].unwrap_or(frames.len())).copied()
+    })
 }
 
 fn by_tag(
@@ -294,16 +324,14 @@ fn by_tag(
     unmatched: &mut Vec<FilterName>,
 ) -> Profile {
     let (mut focuses, mut ignores) = (false, false);
-    let filtered = profile.edited(
-        |location| profile.frames(location).to_vec(),
-        |sample, _| {
-            let matches = |filter: &TagFilter| filter.matches(profile, profile.labels(sample), units);
-            let (is_focused, is_ignored) = (focus.is_none_or(matches), ignore.is_some_and(matches));
-            focuses |= is_focused;
-            ignores |= is_ignored;
-            is_focused && !is_ignored
-        },
-    );
+    let filtered = profile.with_stacks(|sample, stack, kept| {
+        let matches = |filter: &TagFilter| filter.matches(profile, profile.labels(sample), units);
+        let (is_focused, is_ignored) = (focus.is_none_or(matches), ignore.is_some_and(matches));
+        focuses |= is_focused;
+        ignores |= is_ignored;
+        kept.extend_from_slice(stack);
+        is_focused && !is_ignored
+    });
     unmatched.extend((focus.is_some() && !focuses).then_some(FilterName::Tagfocus));
     unmatched.extend((ignore.is_some() && !ignores).then_some(FilterName::Tagignore));
     filtered

@@ -4,6 +4,8 @@
 //! sample, every inlined call is a frame of its own.
 #![forbid(unsafe_code)]
 
+mod bytes;
+mod compared;
 pub mod detail;
 pub mod filter;
 pub mod flame;
@@ -21,5 +23,6 @@ pub mod top;
 pub mod traces;
 pub mod tree;
 
+pub use compared::Compared;
 pub use nodes::Granularity;
 pub use sample_type::{UnknownSampleType, sample_type};

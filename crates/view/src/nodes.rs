@@ -97,13 +97,15 @@ impl Node<'_> {
     }
 
     /// The name as pprof prints it and sorts by: function, file, line, as far as the granularity has them.
-    pub(crate) fn printed(&self) -> String {
+    pub(crate) fn printed(&self) -> Cow<'_, str> {
         let Identity { name, file, line, .. } = &self.identity;
-        let place = if *line == 0 { file.clone().into_owned() } else { format!("{file}:{line}") };
-        match (name.is_empty(), place.is_empty()) {
-            (false, false) => format!("{name} {place}"),
-            (true, false) => place,
-            _ => self.name(),
+        match (name.is_empty(), file.is_empty(), *line) {
+            (false, true, 0) => Cow::Borrowed(name),
+            (true, false, 0) => Cow::Borrowed(file),
+            (true, true, 0) => Cow::Owned(self.name()),
+            (true, _, line) => Cow::Owned(format!("{file}:{line}")),
+            (false, _, 0) => Cow::Owned(format!("{name} {file}")),
+            (false, _, line) => Cow::Owned(format!("{name} {file}:{line}")),
         }
     }
 }
@@ -122,33 +124,43 @@ impl<'a> Nodes<'a> {
     pub(crate) fn new(profile: &'a Profile, by: Granularity) -> Self {
         let mut gathered = Self { all: Vec::new(), starts: vec![0], of_frames: Vec::new() };
         let mut known = FxHashMap::default();
+        // Names are looked at once for each function: most have many frames.
+        let mut of_functions: Vec<Option<u32>> = vec![None; profile.functions().len()];
+        let is_one_node = |identity: &Identity<'_>| by != Granularity::Lines && !identity.name.is_empty();
         for location in profile.locations() {
             let object = profile.location_mapping(location).map_or("", |mapping| profile.string(mapping.file));
             for frame in profile.frames(location) {
-                let function = profile.function(frame.function);
-                let identity = Identity::of_function(profile, function, frame.line, object, by);
-                gathered.push(&mut known, identity, Some(function));
+                let of_function = &mut of_functions[frame.function.index()];
+                let node = of_function.unwrap_or_else(|| {
+                    let function = profile.function(frame.function);
+                    let identity = Identity::of_function(profile, function, frame.line, object, by);
+                    let is_one_node = is_one_node(&identity);
+                    let node = gathered.node(&mut known, identity, Some(function));
+                    *of_function = is_one_node.then_some(node);
+                    node
+                });
+                gathered.of_frames.push(node);
             }
             if profile.frames(location).is_empty() {
-                gathered.push(&mut known, Identity::of_object(object), None);
+                let node = gathered.node(&mut known, Identity::of_object(object), None);
+                gathered.of_frames.push(node);
             }
             gathered.starts.push(gathered.of_frames.len() as u32);
         }
         gathered
     }
 
-    fn push(
+    fn node(
         &mut self,
         known: &mut FxHashMap<Identity<'a>, u32>,
         identity: Identity<'a>,
         function: Option<&'a Function>,
-    ) {
+    ) -> u32 {
         let next = self.all.len() as u32;
-        let node = *known.entry(identity).or_insert_with_key(|identity| {
+        *known.entry(identity).or_insert_with_key(|identity| {
             self.all.push(Node { identity: identity.clone(), function });
             next
-        });
-        self.of_frames.push(node);
+        })
     }
 
     /// The nodes of a location, innermost first; never empty.

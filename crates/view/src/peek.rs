@@ -4,6 +4,7 @@ use decode::pprof::Profile;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use crate::compared::Compared;
 use crate::tree::{Pivot, Stacks, Subject, TreeFrame};
 
 /// A place with its neighbours.
@@ -12,9 +13,9 @@ pub struct Peek {
     /// The place itself.
     pub pivot: Pivot,
     /// What it accounts for itself.
-    pub flat: i64,
+    pub flat: Compared,
     /// What it and all it calls account for.
-    pub cum: i64,
+    pub cum: Compared,
     /// Its unit.
     pub unit: String,
     /// What shares are of.
@@ -31,25 +32,21 @@ pub struct Neighbour {
     /// Which place.
     pub place: Pivot,
     /// What goes through the call.
-    pub value: i64,
+    pub value: Compared,
     /// Whether every such call is inlined.
     pub inlined: bool,
 }
 
-/// What goes through a call.
-#[derive(Debug, Clone, Copy)]
-struct Edge {
-    value: i64,
-    inlined: bool,
-}
+/// What goes through a call, and whether every such call is inlined.
+type Edge = (Compared, bool);
 
 /// The neighbours of a place; `None` if the profile doesn't have it. A call is counted once in a sample, and a call
-/// from a place to itself not at all. Rules: google/pprof, `internal/graph`, `newGraph`. The base of the subject isn't
-/// looked at.
+/// from a place to itself not at all. Rules: google/pprof, `internal/graph`, `newGraph`.
 pub fn peek(subject: &Subject<'_>, pivot: &Pivot) -> Option<Peek> {
-    let stacks = Stacks::new(&Subject { base: None, ..*subject });
+    let stacks = Stacks::new(subject);
     let own = stacks.frames.iter().position(|frame| pivot.is(frame, subject.granularity))? as u32;
-    let (mut flat, mut cum) = (0_i64, 0_i64);
+    let none = Compared::none(subject.base.is_some());
+    let (mut flat, mut cum) = (none, none);
     let (mut callers, mut callees): (FxHashMap<u32, Edge>, FxHashMap<u32, Edge>) = Default::default();
     let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
     stacks.each(|steps, leaf| {
@@ -57,9 +54,9 @@ pub fn peek(subject: &Subject<'_>, pivot: &Pivot) -> Option<Peek> {
         if !steps.iter().any(|(frame, _)| *frame == own) {
             return;
         }
-        cum = cum.wrapping_add(leaf.value);
+        cum.add(leaf.value, leaf.base);
         if steps.last().is_some_and(|(frame, _)| *frame == own) {
-            flat = flat.wrapping_add(leaf.value);
+            flat.add(leaf.value, leaf.base);
         }
         for pair in steps.windows(2) {
             let ((from, _), (to, inlined)) = (pair[0], pair[1]);
@@ -67,9 +64,9 @@ pub fn peek(subject: &Subject<'_>, pivot: &Pivot) -> Option<Peek> {
                 continue;
             }
             let edges = if to == own { (&mut callers, from) } else { (&mut callees, to) };
-            let edge = edges.0.entry(edges.1).or_insert(Edge { value: 0, inlined: true });
-            edge.value = edge.value.wrapping_add(leaf.value);
-            edge.inlined &= inlined;
+            let (value, is_inlined) = edges.0.entry(edges.1).or_insert((none, true));
+            value.add(leaf.value, leaf.base);
+            *is_inlined &= inlined;
         }
     });
     Some(Peek {
@@ -88,16 +85,17 @@ pub(crate) fn unit(profile: &Profile, sample_type: usize) -> String {
 }
 
 fn sorted(frames: &[TreeFrame], edges: FxHashMap<u32, Edge>) -> Vec<Neighbour> {
-    let neighbour = |(frame, edge): (u32, Edge)| Neighbour {
+    let neighbour = |(frame, (value, inlined)): (u32, Edge)| Neighbour {
         place: Pivot::of(&frames[frame as usize]),
-        value: edge.value,
-        inlined: edge.inlined,
+        value,
+        inlined,
     };
     let mut all: Vec<Neighbour> = edges.into_iter().map(neighbour).collect();
     all.sort_by(|a, b| {
         b.value
+            .shown()
             .unsigned_abs()
-            .cmp(&a.value.unsigned_abs())
+            .cmp(&a.value.shown().unsigned_abs())
             .then_with(|| a.place.name.cmp(&b.place.name))
             .then_with(|| (&a.place.file, a.place.line).cmp(&(&b.place.file, b.place.line)))
     });

@@ -37,18 +37,15 @@ pub(crate) fn uninteresting(profile: &Profile) -> Option<Profile> {
     };
     let roles: Vec<(Role, usize)> = profile.locations().map(matched).collect();
     let role = |location: &LocationId| roles[location.index()].0;
-    Some(profile.edited(
-        |location| profile.frames(location).iter().skip(roles[location.index()].1).copied().collect(),
-        |_, stack| {
-            let user = stack.iter().rposition(|location| role(location) == Role::User);
-            let below = &stack[..user.unwrap_or(0)];
-            let cut = below.iter().rposition(|location| role(location) != Role::User);
-            if let Some(cut) = cut {
-                stack.drain(..cut + usize::from(role(&stack[cut]) == Role::Whole));
-            }
-            true
-        },
-    ))
+    let pruned = profile.with_stacks(|_, stack, kept| {
+        let user = stack.iter().rposition(|location| role(location) == Role::User);
+        let below = &stack[..user.unwrap_or(0)];
+        let cut = below.iter().rposition(|location| role(location) != Role::User);
+        let first = cut.map_or(0, |cut| cut + usize::from(role(&stack[cut]) == Role::Whole));
+        kept.extend_from_slice(&stack[first..]);
+        true
+    });
+    Some(pruned.with_frames(|location| profile.frames(location).iter().skip(roles[location.index()].1).copied()))
 }
 
 /// A C++ name without its arguments, by pprof's rule: up to the first parenthesis that isn't part of a name.

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use decode::pprof::{BASE_LABEL, LabelValue};
+use decode::pprof::{BASE_LABEL, LabelValue, Profile};
 use serde::{Deserialize, Serialize};
 
+use crate::compared::Compared;
 use crate::peek::unit;
 use crate::tag::Units;
 use crate::tree::Subject;
@@ -27,7 +28,7 @@ pub struct TagKey {
     /// Its name: `bytes`, `tenant`.
     pub key: String,
     /// Sum over the samples that have it.
-    pub sum: i64,
+    pub sum: Compared,
     /// Its values.
     pub values: TagValues,
 }
@@ -36,7 +37,7 @@ pub struct TagKey {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TagValues {
     /// Texts with what they account for, most first.
-    Texts(Vec<(String, i64)>),
+    Texts(Vec<(String, Compared)>),
     /// Numbers in ranges that double, from the smallest to the largest, with none left out between.
     Numbers {
         /// Their unit: `bytes`.
@@ -54,55 +55,70 @@ pub struct Range {
     /// The largest.
     pub to: i64,
     /// What samples with these numbers account for.
-    pub sum: i64,
+    pub sum: Compared,
 }
 
 #[derive(Default)]
 struct Sums {
-    sum: i64,
-    texts: BTreeMap<String, i64>,
-    numbers: BTreeMap<u32, i64>,
+    sum: Compared,
+    texts: BTreeMap<String, Compared>,
+    numbers: BTreeMap<u32, Compared>,
 }
 
-/// Sums up the labels. A key that has numbers and texts shows the numbers. The base of the subject isn't looked at.
+/// Sums up the labels. A key that has numbers and texts shows the numbers.
 pub fn tags(subject: &Subject<'_>) -> Tags {
-    let profile = subject.profile;
-    let units = Units::new(profile);
+    let units = Units::new(subject.profile);
     let mut keys: BTreeMap<&str, Sums> = BTreeMap::new();
-    for sample in profile.samples().filter(|_| subject.sample_type < profile.sample_types().len()) {
-        let value = profile.value(sample, subject.sample_type);
+    let none = Compared::none(subject.base.is_some());
+    add(&mut keys, subject.profile, subject.sample_type, none, |sum, value| sum.add(value, 0));
+    if let Some((base, sample_type)) = subject.base {
+        add(&mut keys, base, sample_type, none, |sum, value| sum.add(0, value));
+    }
+    let keys = keys.into_iter().map(|(key, sums)| TagKey {
+        key: key.to_owned(),
+        sum: sums.sum,
+        values: values(units.of(key), sums, none),
+    });
+    Tags { unit: unit(subject.profile, subject.sample_type), total: subject.total, keys: keys.collect() }
+}
+
+fn add<'a>(
+    keys: &mut BTreeMap<&'a str, Sums>,
+    profile: &'a Profile,
+    sample_type: usize,
+    none: Compared,
+    add: impl Fn(&mut Compared, i64),
+) {
+    for sample in profile.samples().filter(|_| sample_type < profile.sample_types().len()) {
+        let value = profile.value(sample, sample_type);
         for label in profile.labels(sample) {
             let key = profile.string(label.key);
             if value == 0 || key == BASE_LABEL {
                 continue;
             }
-            let sums = keys.entry(key).or_default();
-            sums.sum = sums.sum.wrapping_add(value);
-            let sum = match label.value {
-                LabelValue::Text(text) => sums.texts.entry(profile.string(text).to_owned()).or_default(),
-                LabelValue::Number(number, _) => sums.numbers.entry(bin(number)).or_default(),
-            };
-            *sum = sum.wrapping_add(value);
+            let sums = keys.entry(key).or_insert_with(|| Sums { sum: none, ..Sums::default() });
+            add(&mut sums.sum, value);
+            add(
+                match label.value {
+                    LabelValue::Text(text) => sums.texts.entry(profile.string(text).to_owned()).or_insert(none),
+                    LabelValue::Number(number, _) => sums.numbers.entry(bin(number)).or_insert(none),
+                },
+                value,
+            );
         }
     }
-    let keys = keys.into_iter().map(|(key, sums)| TagKey {
-        key: key.to_owned(),
-        sum: sums.sum,
-        values: values(units.of(key), sums),
-    });
-    Tags { unit: unit(profile, subject.sample_type), total: subject.total, keys: keys.collect() }
 }
 
-fn values(unit: &str, sums: Sums) -> TagValues {
+fn values(unit: &str, sums: Sums, none: Compared) -> TagValues {
     let (first, last) = (sums.numbers.keys().next().copied(), sums.numbers.keys().last().copied());
     let (Some(first), Some(last)) = (first, last) else {
-        let mut texts: Vec<(String, i64)> = sums.texts.into_iter().collect();
-        texts.sort_by_key(|(_, sum)| Reverse(sum.unsigned_abs()));
+        let mut texts: Vec<(String, Compared)> = sums.texts.into_iter().collect();
+        texts.sort_by_key(|(_, sum)| Reverse(sum.shown().unsigned_abs()));
         return TagValues::Texts(texts);
     };
     let ranges = (first..=last).map(|bin| {
         let (from, to) = bounds(bin);
-        Range { from, to, sum: sums.numbers.get(&bin).copied().unwrap_or(0) }
+        Range { from, to, sum: sums.numbers.get(&bin).copied().unwrap_or(none) }
     });
     TagValues::Numbers { unit: unit.to_owned(), ranges: ranges.collect() }
 }

@@ -2,7 +2,7 @@
 
 use decode::pprof::Profile;
 use decode::runtime::series::Measure;
-use decode::units::UnixNanos;
+use decode::units::{Bytes, UnixNanos};
 use decode::{Facts, Input};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Timeline {
     /// The lines that have at least one point, in the order of [`Quantity`].
     pub lines: Vec<Line>,
+    /// Amounts whose time nobody wrote down: cgroup files have none.
+    pub levels: Vec<Level>,
     /// Collections that are dated.
     pub collections: Vec<Collection>,
     /// Whether they are dated by when the container started, not by themselves.
@@ -38,6 +40,8 @@ pub enum Quantity {
     Rss,
     /// What `kubectl top` shows.
     WorkingSet,
+    /// All that counts against the limit, page cache included.
+    Usage,
     /// The size at which the collector runs.
     HeapGoal,
 }
@@ -50,6 +54,17 @@ pub struct Point {
     /// How many bytes.
     pub bytes: f64,
     /// Index of the input it is from, in the order they were given.
+    pub input: usize,
+}
+
+/// An amount without a time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    /// What it is.
+    pub quantity: Quantity,
+    /// How many bytes.
+    pub bytes: f64,
+    /// Index of the input it is from.
     pub input: usize,
 }
 
@@ -98,6 +113,15 @@ impl Gathering {
         lines[index].points.push(Point { at, bytes, input });
     }
 
+    /// Adds an amount, if it is known, where it belongs: to its line, or without a time to the levels.
+    fn place(&mut self, quantity: Quantity, at: Option<UnixNanos>, bytes: Option<Bytes>, input: usize) {
+        match (at, bytes.map(Bytes::as_f64)) {
+            (Some(at), Some(bytes)) => self.add(quantity, at, bytes, input),
+            (None, Some(bytes)) => self.timeline.levels.push(Level { quantity, bytes, input }),
+            (_, None) => {}
+        }
+    }
+
     fn input(&mut self, index: usize, input: &Input) {
         match &input.facts {
             Facts::Profile(profile) | Facts::HeapText { profile, .. } => self.profile(index, profile, input.taken_at),
@@ -117,11 +141,27 @@ impl Gathering {
                     let quantity = match series.measure {
                         Measure::WorkingSet => Quantity::WorkingSet,
                         Measure::Rss => Quantity::Rss,
-                        Measure::Usage | Measure::Limit | Measure::Other => continue,
+                        Measure::Usage => Quantity::Usage,
+                        Measure::Limit | Measure::Other => continue,
                     };
                     for (at, bytes) in &series.points {
                         self.add(quantity, *at, *bytes, index);
                     }
+                }
+            }
+            Facts::Cgroup(all) => {
+                for read in all {
+                    self.place(Quantity::Rss, input.taken_at, read.vm_rss.or(read.anon()), index);
+                    self.place(Quantity::WorkingSet, input.taken_at, read.working_set(), index);
+                    self.place(Quantity::Usage, input.taken_at, read.current, index);
+                }
+            }
+            Facts::KernelLog(kills) => {
+                for kill in kills.iter().filter(|kill| kill.time.is_some()) {
+                    let parts = [kill.anon_rss, kill.file_rss, kill.shmem_rss].into_iter().flatten();
+                    let resident = kill.anon_rss.map(|_| Bytes(parts.map(|part| part.0).sum()));
+                    self.place(Quantity::Rss, kill.time, resident, index);
+                    self.place(Quantity::Usage, kill.time, kill.usage, index);
                 }
             }
             _ => {}
@@ -189,6 +229,22 @@ gc 2 @2.500s 0%: 0.21+4.1+0.17 ms clock, 0.21+0.22/0.75/1.5+0.17 ms cpu, 6->6->5
             timeline.lines[0].points.iter().map(|point| (point.at.0, point.bytes, point.input)).collect();
         assert_eq!((timeline.lines.len(), timeline.lines[0].quantity), (1, Quantity::Inuse));
         assert_eq!(points, [(1_000, 1_000.0, 1), (2_000, 2_000.0, 0)]);
+    }
+
+    #[test]
+    fn what_cgroup_files_say_has_no_time_and_what_the_kernel_logged_has_one() {
+        let mut inputs = read("cgroup.txt", b"# memory.current 1000\n# VmRSS 900\ninactive_file 100\nanon 800\n");
+        let without = timeline(&inputs, None);
+        let levels: Vec<_> = without.levels.iter().map(|level| (level.quantity, level.bytes)).collect();
+        let quantities = [(Quantity::Rss, 900.0), (Quantity::WorkingSet, 900.0), (Quantity::Usage, 1000.0)];
+        assert_eq!((without.lines.len(), levels), (0, quantities.to_vec()));
+        inputs.extend(read(
+            "dmesg.txt",
+            b"[Fri Nov 20 10:00:00 2026] Memory cgroup out of memory: Killed process 7 (app) total-vm:9kB, anon-rss:4kB, file-rss:1kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0\n",
+        ));
+        let with = timeline(&inputs, None);
+        let rss: Vec<f64> = with.lines[0].points.iter().map(|point| point.bytes).collect();
+        assert_eq!((with.lines[0].quantity, rss), (Quantity::Rss, vec![5.0 * 1024.0]));
     }
 
     #[test]

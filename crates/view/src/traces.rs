@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::compared::Compared;
 use crate::peek::unit;
 use crate::tree::{Pivot, Stacks, Subject};
 
@@ -25,7 +26,7 @@ pub struct Traces {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// Sum over all samples with this stack.
-    pub value: i64,
+    pub value: Compared,
     /// The objects they are made of, where the sample type has a type of objects beside it.
     pub objects: Option<i64>,
     /// Its frames, the leaf first.
@@ -41,21 +42,24 @@ pub struct TraceFrame {
     pub inlined: bool,
 }
 
-/// The `limit` heaviest stacks, by absolute value and then by their frames. The base of the subject isn't looked at.
+/// The `limit` heaviest stacks, by absolute value and then by their frames; with a base those that changed most. Stacks
+/// that account for nothing, or did not change, are left out.
 pub fn traces(subject: &Subject<'_>, limit: usize) -> Traces {
-    let stacks = Stacks::new(&Subject { base: None, ..*subject });
-    let mut sums: FxHashMap<Vec<(u32, bool)>, (i64, i64)> = FxHashMap::default();
+    let stacks = Stacks::new(subject);
+    let none = (Compared::none(subject.base.is_some()), 0_i64);
+    let mut sums: FxHashMap<Vec<(u32, bool)>, (Compared, i64)> = FxHashMap::default();
     stacks.each(|steps, leaf| {
         let sum = match sums.get_mut(steps) {
             Some(sum) => sum,
-            None => sums.entry(steps.to_vec()).or_default(),
+            None => sums.entry(steps.to_vec()).or_insert(none),
         };
-        *sum = (sum.0.wrapping_add(leaf.value), sum.1.wrapping_add(leaf.objects));
+        sum.0.add(leaf.value, leaf.base);
+        sum.1 = sum.1.wrapping_add(leaf.objects);
     });
-    let mut all: Vec<_> = sums.into_iter().filter(|(_, (value, _))| *value != 0).collect();
+    let mut all: Vec<_> = sums.into_iter().filter(|(_, (value, _))| value.shown() != 0).collect();
     let count = all.len();
     all.sort_by(|(a, (value_a, _)), (b, (value_b, _))| {
-        Reverse(value_a.unsigned_abs()).cmp(&Reverse(value_b.unsigned_abs())).then_with(|| a.cmp(b))
+        Reverse(value_a.shown().unsigned_abs()).cmp(&Reverse(value_b.shown().unsigned_abs())).then_with(|| a.cmp(b))
     });
     let has_objects = stacks.has_objects();
     let frame = |(frame, inlined): &(u32, bool)| TraceFrame {

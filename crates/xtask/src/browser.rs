@@ -49,6 +49,12 @@ impl Browser {
         &self.chromium
     }
 
+    /// The browser's own name and version.
+    pub(crate) fn version(&self) -> Option<String> {
+        let output = Command::new(&self.chromium).arg("--version").output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
     /// Serves `dist/` and runs Playwright with these arguments. The tests find the two editions, and the terminal program
     /// to compare them with, in their environment.
     pub(crate) fn test(&self, workspace: &Workspace, arguments: &[String]) -> Result<()> {

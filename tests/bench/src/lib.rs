@@ -6,6 +6,9 @@ mod wasm;
 use decode::pprof::{Profile, decode_profile};
 use decode::{Limits, Source, unwatched};
 use view::Granularity;
+use view::detail::detailed;
+use view::filter::Filters;
+use view::tree::{Subject, Weight, call_tree};
 
 /// A measured piece of work. What it makes is kept until the next [`Work::reset`], so that throwing it away is not
 /// measured: the page keeps it too.
@@ -30,6 +33,15 @@ pub enum Work {
         /// The profile.
         profile: Box<Profile>,
     },
+    /// A change of filters, as the worker makes it: a profile to the table that crosses to the page.
+    Filter {
+        /// The profile.
+        profile: Box<Profile>,
+        /// The filters.
+        filters: Filters,
+        /// Whether the call tree is made too.
+        with_tree: bool,
+    },
     /// Whatever the dropped bytes are, to facts: for text.
     Read {
         /// The bytes as dropped.
@@ -40,15 +52,20 @@ pub enum Work {
 }
 
 impl Work {
-    /// Makes ready the work called `name` (`inflate`, `decode`, `top`, `read`) on a file; `None` for any other name and
-    /// for a file it cannot be done with.
+    /// Makes ready the work called `name` (`inflate`, `decode`, `top`, `read`, `focus`, `hide`, and with the call tree
+    /// `focus-tree`, `hide-tree`) on a file; `None` for any other name and for a file it cannot be done with.
     pub fn new(name: &str, file: Vec<u8>) -> Option<Self> {
         Some(match name {
             "inflate" => Self::Inflate { gzip: file, made: Vec::new() },
             "decode" => Self::Decode { gzip: file, made: None },
-            "top" => {
-                let (profile, _) = decode_profile(&file, &Limits::default(), &mut unwatched).ok()?;
-                Self::Top { profile: Box::new(profile) }
+            "top" => Self::Top { profile: profile(&file)? },
+            "focus" | "hide" | "focus-tree" | "hide-tree" => {
+                let pattern = Some(r"pkg7\.".to_owned());
+                let filters = match name.starts_with("focus") {
+                    true => Filters { focus: pattern, ..Filters::default() },
+                    false => Filters { hide: pattern, ..Filters::default() },
+                };
+                Self::Filter { profile: profile(&file)?, filters, with_tree: name.ends_with("tree") }
             }
             "read" => Self::Read { bytes: file, made: Vec::new() },
             _ => return None,
@@ -60,7 +77,7 @@ impl Work {
         match self {
             Self::Inflate { made, .. } => *made = Vec::new(),
             Self::Decode { made, .. } => *made = None,
-            Self::Top { .. } => {}
+            Self::Top { .. } | Self::Filter { .. } => {}
             Self::Read { made, .. } => *made = Vec::new(),
         }
     }
@@ -82,10 +99,29 @@ impl Work {
                 let last = profile.sample_types().len().checked_sub(1)?;
                 Some(view::top::table(profile, last, Granularity::Functions).rows.len())
             }
+            Self::Filter { profile, filters, with_tree } => {
+                let sample_type = profile.sample_types().len().checked_sub(1)?;
+                let filtered = filters.apply(profile).ok()?;
+                let subject = Subject {
+                    profile: &filtered.profile,
+                    sample_type,
+                    base: None,
+                    total: view::top::total(profile, sample_type),
+                    granularity: Granularity::Functions,
+                    weight: Weight::default(),
+                };
+                let table = detailed(&subject).to_bytes().len();
+                Some(if *with_tree { table + call_tree(&subject).to_bytes().len() } else { table })
+            }
             Self::Read { bytes, made } => {
                 *made = decode::decode(Source { name: "dropped", bytes }, &limits, &mut unwatched);
                 made.iter().all(|input| input.error.is_none()).then_some(made.len())
             }
         }
     }
+}
+
+fn profile(file: &[u8]) -> Option<Box<Profile>> {
+    let (profile, _) = decode_profile(file, &Limits::default(), &mut unwatched).ok()?;
+    Some(Box::new(profile))
 }

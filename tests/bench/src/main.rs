@@ -1,5 +1,6 @@
-//! `bench make NAME`: writes a generated input to standard output. `bench run WORK FILE RUNS`: does the work and prints,
-//! one a line, what came of it, the peak of the process's memory after the first run in bytes, and the seconds of each run.
+//! `bench make big_profile SAMPLES`: writes a generated profile to standard output. `bench run WORK FILE RUNS`: does the
+//! work and prints, one a line, what came of it, the peak of the process's memory after the first run in bytes, and the
+//! seconds of each run.
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
 
 use std::io::{Write, stdout};
@@ -12,9 +13,11 @@ use bench::Work;
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["make", "big_profile"] => Ok(stdout().write_all(&testkit::gzip(&testkit::big_profile(500_000)))?),
+        ["make", "big_profile", samples] => {
+            Ok(stdout().write_all(&testkit::gzip(&testkit::big_profile(samples.parse()?)))?)
+        }
         ["run", work, file, runs] => run(work, file, runs.parse()?),
-        _ => bail!("usage: bench make big_profile | bench run inflate|decode|top|read FILE RUNS"),
+        _ => bail!("usage: bench make big_profile SAMPLES | bench run WORK FILE RUNS"),
     }
 }
 

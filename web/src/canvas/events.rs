@@ -1,17 +1,16 @@
 //! Gestures on the canvas.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlCanvasElement, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{Element, Event, HtmlCanvasElement, MouseEvent, WheelEvent};
 
+use super::hand;
 use super::stage::Stage;
 use crate::js::canvas::{Resizes, on_theme_change};
 
-/// How many pixels a pointer may move between down and up for a click.
-const CLICK: f64 = 4.0;
 /// Pixels in a line of wheels that count in lines.
 const LINE: f64 = 16.0;
 
@@ -21,19 +20,11 @@ pub(crate) struct Listeners {
     _resizes: Option<Resizes>,
 }
 
-/// The pointers that are down on a canvas.
-#[derive(Default)]
-struct Hand {
-    pointers: RefCell<Vec<(i32, f64, f64)>>,
-    /// Whether they have moved further than a click may.
-    dragged: Cell<bool>,
-}
-
 impl Listeners {
     /// Listens on the canvas of a stage and on its small picture.
     pub(crate) fn new(stage: &Rc<RefCell<Stage>>, canvas: &HtmlCanvasElement, map: Option<&HtmlCanvasElement>) -> Self {
         let mut events = vec![wheel(stage, canvas)];
-        events.extend(pointers(stage, canvas));
+        events.extend(hand::listeners(stage, canvas));
         events.extend(map.into_iter().flat_map(|map| map_pointers(stage, map)));
         let stage_on_theme = Rc::clone(stage);
         events.extend(on_theme_change(move || stage_on_theme.borrow_mut().recolour()));
@@ -43,7 +34,7 @@ impl Listeners {
     }
 }
 
-fn listen(element: &Element, name: &'static str, callback: impl FnMut(&Event) + 'static) -> EventListener {
+pub(super) fn listen(element: &Element, name: &'static str, callback: impl FnMut(&Event) + 'static) -> EventListener {
     EventListener::new_with_options(element, name, EventListenerOptions::enable_prevent_default(), callback)
 }
 
@@ -68,85 +59,6 @@ fn wheel(stage: &Rc<RefCell<Stage>>, canvas: &HtmlCanvasElement) -> EventListene
             event.prevent_default();
         }
     })
-}
-
-fn pointers(stage: &Rc<RefCell<Stage>>, canvas: &HtmlCanvasElement) -> Vec<EventListener> {
-    let hand = Rc::new(Hand::default());
-    let down = {
-        let (hand, canvas) = (Rc::clone(&hand), canvas.clone());
-        move |event: &Event| {
-            let event = event.unchecked_ref::<PointerEvent>();
-            if event.button() == 0 {
-                // A pointer that is gone already needs no capture.
-                let _ = canvas.set_pointer_capture(event.pointer_id());
-                hand.put(event);
-            }
-        }
-    };
-    let moved = {
-        let (hand, stage) = (Rc::clone(&hand), Rc::clone(stage));
-        move |event: &Event| hand.moved(event.unchecked_ref(), &mut stage.borrow_mut())
-    };
-    let up = {
-        let (hand, stage) = (Rc::clone(&hand), Rc::clone(stage));
-        move |event: &Event| {
-            let event = event.unchecked_ref::<PointerEvent>();
-            let was_down = hand.lift(event);
-            if was_down && !hand.dragged.get() {
-                stage.borrow_mut().click(f64::from(event.offset_x()), f64::from(event.offset_y()));
-            }
-        }
-    };
-    let (lost, left) = (Rc::clone(&hand), Rc::clone(stage));
-    vec![
-        listen(canvas, "pointerdown", down),
-        listen(canvas, "pointermove", moved),
-        listen(canvas, "pointerup", up),
-        listen(canvas, "pointercancel", move |event| {
-            let _ = lost.lift(event.unchecked_ref());
-        }),
-        listen(canvas, "pointerleave", move |_| left.borrow_mut().hover(None)),
-    ]
-}
-
-impl Hand {
-    fn put(&self, event: &PointerEvent) {
-        let mut pointers = self.pointers.borrow_mut();
-        self.dragged.set(!pointers.is_empty());
-        pointers.push((event.pointer_id(), f64::from(event.offset_x()), f64::from(event.offset_y())));
-    }
-
-    fn lift(&self, event: &PointerEvent) -> bool {
-        let mut pointers = self.pointers.borrow_mut();
-        let before = pointers.len();
-        pointers.retain(|(id, _, _)| *id != event.pointer_id());
-        pointers.len() < before
-    }
-
-    /// One pointer drags, two zoom; none hovers.
-    fn moved(&self, event: &PointerEvent, stage: &mut Stage) {
-        let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let mut pointers = self.pointers.borrow_mut();
-        let Some(place) = pointers.iter().position(|(id, _, _)| *id == event.pointer_id()) else {
-            return stage.hover((event.pointer_type() != "touch").then_some(at));
-        };
-        let (_, x, y) = pointers[place];
-        let (right, down) = (at.0 - x, at.1 - y);
-        if !self.dragged.get() && right.hypot(down) < CLICK {
-            return;
-        }
-        self.dragged.set(true);
-        match pointers.iter().find(|(id, _, _)| *id != event.pointer_id()) {
-            None => {
-                let _ = stage.pan(-right, -down);
-            }
-            Some((_, other, _)) => {
-                let (before, after) = ((x - other).abs().max(8.0), (at.0 - other).abs().max(8.0));
-                stage.zoom(after / before, f64::midpoint(at.0, *other));
-            }
-        }
-        pointers[place] = (event.pointer_id(), at.0, at.1);
-    }
 }
 
 fn map_pointers(stage: &Rc<RefCell<Stage>>, map: &HtmlCanvasElement) -> Vec<EventListener> {

@@ -5,6 +5,7 @@
 
 mod events;
 mod graph;
+mod hand;
 mod painter;
 mod stage;
 mod theme;

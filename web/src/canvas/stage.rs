@@ -379,6 +379,17 @@ impl Stage {
         self.go(self.viewport.zoomed(factor, x));
     }
 
+    /// What is on screen.
+    pub(crate) const fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    /// Two fingers have moved since `from` was on screen.
+    pub(crate) fn pinch(&mut self, from: Viewport, before: [(f64, f64); 2], now: [(f64, f64); 2]) {
+        let to = from.pinched(before, now, self.graph.height(ROW));
+        self.go(Viewport { width: self.viewport.width, height: self.viewport.height, ..to });
+    }
+
     /// Moves by pixels, at once. Gives whether there was anything to move.
     pub(crate) fn pan(&mut self, right: f64, down: f64) -> bool {
         let before = self.viewport;

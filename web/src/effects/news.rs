@@ -20,7 +20,7 @@ pub(crate) fn listen(news: News, dispatch: &UseReducerDispatcher<State>) {
         News::Answer(Answer::Decoded { job }) => Some(Action::Decoded(job)),
         News::Answer(Answer::Judged(judgement)) => Some(judged(*judgement)),
         News::Answer(Answer::Seen(sight)) => match &sight.seen {
-            Ok(View::File(Blob(bytes))) => {
+            Ok(View::File(Blob { bytes })) => {
                 explore::save_bytes("oomscope.pb.gz", "application/gzip", bytes);
                 None
             }

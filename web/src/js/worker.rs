@@ -50,7 +50,7 @@ fn read(event: &Event) -> Result<Answer, String> {
     let text = parts.get(0).as_string().unwrap_or_default();
     let mut answer: Answer = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     for (index, blob) in (1..).zip(answer.blobs()) {
-        blob.0 = Uint8Array::new(&parts.get(index)).to_vec();
+        blob.bytes = Uint8Array::new(&parts.get(index)).to_vec();
     }
     Ok(answer)
 }
@@ -69,7 +69,7 @@ pub(crate) fn post(scope: &DedicatedWorkerGlobalScope, mut answer: Answer) {
     let Ok(text) = serde_json::to_string(&answer) else { return };
     let (parts, handed_over) = (Array::of1(&text.into()), Array::new());
     for blob in answer.blobs() {
-        let buffer = Uint8Array::from(&blob.0[..]).buffer();
+        let buffer = Uint8Array::from(&blob.bytes[..]).buffer();
         parts.push(&buffer);
         handed_over.push(&buffer);
     }

@@ -3,7 +3,6 @@
 use decode::units::UnixNanos;
 use serde::{Deserialize, Serialize};
 use view::Granularity;
-use view::detail::Detailed;
 use view::filter::{FilterError, FilterName, Filters};
 use view::peek::Peek;
 use view::tags::Tags;
@@ -70,7 +69,7 @@ pub(crate) enum Ask {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum View {
     /// The table, and the filters that matched nothing.
-    Top(Box<Detailed>, Vec<FilterName>),
+    Top(Blob, Vec<FilterName>),
     /// A call tree.
     Flame(Blob),
     /// Callers and callees as trees.
@@ -100,12 +99,22 @@ pub(crate) struct Sight {
 
 /// Bytes that travel beside the message, not in its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Blob(#[serde(skip)] pub(crate) Vec<u8>);
+pub(crate) struct Blob {
+    /// Left out of the text. (Of a struct without names serde would write its only field all the same.)
+    #[serde(skip)]
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl From<Vec<u8>> for Blob {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
+}
 
 impl Blob {
     /// The tree these bytes are.
     pub(crate) fn tree(&self) -> Option<Tree> {
-        Tree::from_bytes(&self.0)
+        Tree::from_bytes(&self.bytes)
     }
 }
 
@@ -113,7 +122,7 @@ impl View {
     /// The bytes that travel beside the message.
     pub(crate) fn blobs(&mut self) -> Vec<&mut Blob> {
         match self {
-            Self::Flame(blob) | Self::File(blob) => vec![blob],
+            Self::Top(blob, _) | Self::Flame(blob) | Self::File(blob) => vec![blob],
             Self::Sandwich(callers, callees) => vec![callers, callees],
             _ => Vec::new(),
         }
@@ -131,4 +140,18 @@ pub(crate) enum Refusal {
     NoPivot,
     /// The two profiles don't measure the same.
     NotComparable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_travel_beside_the_message_and_not_in_its_text() {
+        let view = View::Sandwich(vec![7; 1000].into(), vec![8; 1000].into());
+        let text = serde_json::to_string(&view).unwrap();
+        assert!(text.len() < 100, "{text}");
+        let empty = View::Sandwich(Blob::default(), Blob::default());
+        assert_eq!(serde_json::from_str::<View>(&text).unwrap(), empty);
+    }
 }

@@ -7,7 +7,7 @@ use view::filter::{FilterName, Filters};
 use view::tree::{Subject, call_tree, sandwich};
 use view::{detail, peek, tags, traces};
 
-use super::look::{Ask, Blob, Look, Refusal, View};
+use super::look::{Ask, Look, Refusal, View};
 use super::protocol::InputId;
 
 /// How many of the heaviest stacks are shown.
@@ -81,17 +81,17 @@ impl Viewer {
         Ok(match ask {
             Ask::Top => {
                 let own = Subject { total: view::top::total(whole, sample_type), ..*subject };
-                View::Top(Box::new(detail::detailed(&own)), self.unmatched(look).to_vec())
+                View::Top(detail::detailed(&own).to_bytes().into(), self.unmatched(look).to_vec())
             }
-            Ask::Flame => View::Flame(Blob(call_tree(subject).to_bytes())),
+            Ask::Flame => View::Flame(call_tree(subject).to_bytes().into()),
             Ask::Sandwich(pivot) => {
                 let (callers, callees) = sandwich(subject, pivot).ok_or(Refusal::NoPivot)?;
-                View::Sandwich(Blob(callers.to_bytes()), Blob(callees.to_bytes()))
+                View::Sandwich(callers.to_bytes().into(), callees.to_bytes().into())
             }
             Ask::Peek(pivot) => View::Peek(peek::peek(subject, pivot).ok_or(Refusal::NoPivot)?),
             Ask::Traces => View::Traces(traces::traces(subject, STACKS)),
             Ask::Tags => View::Tags(tags::tags(subject)),
-            Ask::File => View::File(Blob(encode_profile(subject.profile))),
+            Ask::File => View::File(encode_profile(subject.profile).into()),
             // Not of one profile: the host makes it.
             Ask::Timeline(_) => return Err(Refusal::Gone),
         })

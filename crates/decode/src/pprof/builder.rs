@@ -29,7 +29,7 @@ impl Builder {
     pub fn new(types: &[(&str, &str)]) -> Self {
         let mut builder = Self {
             profile: Profile {
-                frame_starts: vec![0],
+                frame_starts: vec![0].into(),
                 stack_starts: vec![0],
                 label_starts: vec![0],
                 ..Profile::default()

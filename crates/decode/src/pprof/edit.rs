@@ -14,40 +14,38 @@ pub struct Incompatible;
 pub const BASE_LABEL: &str = "pprof::base";
 
 impl Profile {
-    /// A copy with other frames and stacks. `frames` gives what is left of a location's frames, innermost first.
-    /// `stack` changes the stack of a sample, leaf first, or gives false to leave the sample out. Both may only use what
-    /// is there: frames of the location, locations of the profile.
+    /// The profile with other frames. `frames` gives what is left of a location's frames, innermost first, and may only
+    /// leave some out.
     #[must_use]
-    pub fn edited(
-        &self,
-        mut frames: impl FnMut(LocationId) -> Vec<Frame>,
-        mut stack: impl FnMut(SampleId, &mut Vec<LocationId>) -> bool,
-    ) -> Self {
-        let mut edited = Self {
-            frames: Vec::new(),
-            frame_starts: vec![0],
-            stack_starts: vec![0],
-            stack_locations: Vec::new(),
-            values: Vec::new(),
-            label_starts: vec![0],
-            labels: Vec::new(),
-            ..self.without_samples()
-        };
+    pub fn with_frames<I: IntoIterator<Item = Frame>>(mut self, mut frames: impl FnMut(LocationId) -> I) -> Self {
+        let (mut left, mut starts) =
+            (Vec::with_capacity(self.frames.len()), Vec::with_capacity(self.frame_starts.len()));
+        starts.push(0);
         for location in self.locations() {
-            edited.frames.extend(frames(location));
-            edited.frame_starts.push(edited.frames.len() as u32);
+            left.extend(frames(location));
+            starts.push(left.len() as u32);
         }
-        let mut locations = Vec::new();
+        (self.frames, self.frame_starts) = (left.into(), starts.into());
+        self
+    }
+
+    /// A copy with other samples. `keep` is given a sample, its stack, leaf first, and a list to which it adds the
+    /// locations that stay; where it gives false the sample goes. It may only use locations of the profile. Tables are
+    /// shared with this profile, so that the copy costs as much as what is left.
+    #[must_use]
+    pub fn with_stacks(&self, mut keep: impl FnMut(SampleId, &[LocationId], &mut Vec<LocationId>) -> bool) -> Self {
+        let mut edited = Self { stack_starts: vec![0], label_starts: vec![0], ..self.without_samples() };
         for sample in self.samples() {
-            locations.clear();
-            locations.extend_from_slice(self.stack(sample));
-            if stack(sample, &mut locations) {
-                edited.stack_locations.extend_from_slice(&locations);
-                edited.stack_starts.push(edited.stack_locations.len() as u32);
-                edited.labels.extend_from_slice(self.labels(sample));
-                edited.label_starts.push(edited.labels.len() as u32);
-                edited.values.extend_from_slice(self.values(sample));
+            let stack = &mut edited.stack_locations;
+            let first = stack.len();
+            if !keep(sample, self.stack(sample), stack) {
+                stack.truncate(first);
+                continue;
             }
+            edited.stack_starts.push(edited.stack_locations.len() as u32);
+            edited.labels.extend_from_slice(self.labels(sample));
+            edited.label_starts.push(edited.labels.len() as u32);
+            edited.values.extend_from_slice(self.values(sample));
         }
         edited
     }
@@ -94,7 +92,7 @@ impl Profile {
         Ok(together)
     }
 
-    /// A copy of everything but the samples and what they are made of.
+    /// A copy of everything but the samples.
     fn without_samples(&self) -> Self {
         Self {
             strings: self.strings.clone(),
@@ -103,6 +101,8 @@ impl Profile {
             mappings: self.mappings.clone(),
             addresses: self.addresses.clone(),
             location_mappings: self.location_mappings.clone(),
+            frame_starts: self.frame_starts.clone(),
+            frames: self.frames.clone(),
             comments: self.comments.clone(),
             default_type: self.default_type,
             period: self.period,
@@ -166,11 +166,11 @@ impl<'a> Appended<'a> {
         let first_function = self.into.functions.len() as u32;
         let first_mapping = self.into.mappings.len() as u32;
         let first_frame = self.into.frames.len() as u32;
-        for function in &self.base.functions {
+        for function in self.base.functions.iter() {
             let (name, file) = (self.string(function.name), self.string(function.file));
             self.into.functions.push(super::Function { name, file, ..*function });
         }
-        for mapping in &self.base.mappings {
+        for mapping in self.base.mappings.iter() {
             let (file, build_id) = (self.string(mapping.file), self.string(mapping.build_id));
             self.into.mappings.push(super::Mapping { file, build_id, ..*mapping });
         }

@@ -12,6 +12,7 @@ mod profile;
 mod resolve;
 mod samples;
 pub mod sampling;
+mod shared;
 pub mod symbol;
 mod tables;
 pub mod wire;

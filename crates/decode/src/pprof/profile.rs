@@ -1,5 +1,6 @@
 //! A validated profile in columns. Ids are minted by the decoder only, so every id resolves.
 
+use super::shared::Shared;
 use crate::units::{Bytes, UnixNanos};
 
 /// Index of a string. The empty string is id 0.
@@ -108,20 +109,20 @@ pub enum LabelValue {
 }
 
 /// A decoded and validated profile. Samples, locations, frames and labels are columns; a sample's stack is a run of
-/// location ids, leaf first.
+/// location ids, leaf first. Copies share the tables, which is all but the samples.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    pub(crate) strings: Vec<Box<str>>,
+    pub(crate) strings: Shared<Box<str>>,
     pub(crate) sample_types: Vec<SampleType>,
     pub(crate) default_type: Option<usize>,
-    pub(crate) functions: Vec<Function>,
-    pub(crate) mappings: Vec<Mapping>,
+    pub(crate) functions: Shared<Function>,
+    pub(crate) mappings: Shared<Mapping>,
     /// Address of each location; 0 if unknown.
-    pub(crate) addresses: Vec<u64>,
-    pub(crate) location_mappings: Vec<Option<MappingId>>,
+    pub(crate) addresses: Shared<u64>,
+    pub(crate) location_mappings: Shared<Option<MappingId>>,
     /// Where each location's frames start in `frames`; one more entry than locations.
-    pub(crate) frame_starts: Vec<u32>,
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) frame_starts: Shared<u32>,
+    pub(crate) frames: Shared<Frame>,
     /// Where each sample's stack starts in `stack_locations`; one more entry than samples.
     pub(crate) stack_starts: Vec<u32>,
     pub(crate) stack_locations: Vec<LocationId>,

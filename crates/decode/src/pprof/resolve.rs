@@ -35,7 +35,7 @@ pub(super) fn resolve(
     resolve_functions(&mut profile, &mut tables, &strings)?;
     resolve_mappings(&mut profile, &mut tables, &strings)?;
     let nameless_lines = resolve_locations(&mut profile, &mut tables)?;
-    profile.strings = strings.0;
+    profile.strings = strings.0.into();
     profile.default_type = default_type.and_then(|name| profile.type_index(profile.string(name)));
     let locations = Ids::new(Table::Location, &tables.location_ids)?;
     samples.finish(&mut profile, &locations, limits)?;

@@ -328,8 +328,15 @@ impl Explorer for English {
             Quantity::Inuse => "live heap (snapshots)",
             Quantity::Rss => "resident memory",
             Quantity::WorkingSet => "working set",
+            Quantity::Usage => "usage, page cache included",
             Quantity::HeapGoal => "heap goal",
         }
+    }
+    fn level(&self, quantity: Quantity, amount: &str) -> String {
+        format!("{}: {amount}, at a time that nobody wrote down", self.quantity(quantity))
+    }
+    fn levels(&self) -> &'static str {
+        "Short marks at the right edge are from cgroup files: they say how much, but not when."
     }
     fn limit(&self) -> &'static str {
         "memory limit"

@@ -324,8 +324,15 @@ impl Explorer for Chinese {
             Quantity::Inuse => "存活堆（快照）",
             Quantity::Rss => "常驻内存",
             Quantity::WorkingSet => "工作集",
+            Quantity::Usage => "用量（含页缓存）",
             Quantity::HeapGoal => "堆目标",
         }
+    }
+    fn level(&self, quantity: Quantity, amount: &str) -> String {
+        format!("{}：{amount}，时间没有记录", self.quantity(quantity))
+    }
+    fn levels(&self) -> &'static str {
+        "右侧边缘的短线来自 cgroup 文件：有数值，没有时间。"
     }
     fn limit(&self) -> &'static str {
         "内存限制"

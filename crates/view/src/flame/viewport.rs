@@ -22,6 +22,9 @@ impl Viewport {
     /// How far one can zoom in: at this share of the whole a pixel is still 2^13 steps of a 64-bit float.
     pub const NARROWEST: f64 = 1.0 / (1_u64 << 28) as f64;
 
+    /// Fingers are never closer than this many pixels.
+    const FINGER: f64 = 16.0;
+
     /// The whole graph, from its top.
     pub const fn whole(width: f64, height: f64) -> Self {
         Self { left: 0.0, right: 1.0, top: 0.0, width, height }
@@ -68,6 +71,17 @@ impl Viewport {
         let above = (from - self.top).min(0.0);
         let below = (to - self.top - self.height).max(0.0);
         self.scrolled(above + below, graph)
+    }
+
+    /// Moved by two fingers from `before` to `now`, in pixels of the screen: zoomed as they spread, moved as their middle
+    /// moves, over a graph of that height.
+    #[must_use]
+    pub fn pinched(&self, before: [(f64, f64); 2], now: [(f64, f64); 2], graph: f64) -> Self {
+        let spread = |[a, b]: [(f64, f64); 2]| (a.0 - b.0).hypot(a.1 - b.1).max(Self::FINGER);
+        let middle = |[a, b]: [(f64, f64); 2]| (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
+        let (from, to) = (middle(before), middle(now));
+        let zoomed = self.zoomed(spread(now) / spread(before), from.0);
+        zoomed.panned(from.0 - to.0).scrolled(from.1 - to.1, graph)
     }
 
     /// With these shares of the root's width at its edges, as far as one can zoom.
@@ -134,6 +148,18 @@ mod tests {
         assert!(near(WHOLE.zoomed(1e30, 500.0).span(), Viewport::NARROWEST));
         assert!(near(WHOLE.scrolled(50.0, 100.0).top, 0.0));
         assert!(near(WHOLE.scrolled(1e9, 500.0).top, 300.0));
+    }
+
+    #[test]
+    fn two_fingers_zoom_as_they_spread_and_move_what_is_between_them() {
+        let apart = WHOLE.pinched([(400.0, 50.0), (600.0, 50.0)], [(300.0, 50.0), (700.0, 50.0)], 1000.0);
+        assert!(near(apart.span(), 0.5) && near(apart.share(500.0), 0.5));
+        let zoomed = WHOLE.zoomed(4.0, 500.0);
+        let moved = zoomed.pinched([(400.0, 50.0), (600.0, 90.0)], [(300.0, 20.0), (500.0, 60.0)], 1000.0);
+        assert!(near(moved.span(), zoomed.span()) && near(moved.share(400.0), zoomed.share(500.0)));
+        assert!(near(moved.top, 30.0));
+        let there_and_back = zoomed.pinched([(1.0, 1.0), (2.0, 1.0)], [(2.0, 1.0), (1.0, 1.0)], 1000.0);
+        assert_eq!(there_and_back, zoomed);
     }
 
     #[test]

@@ -207,7 +207,7 @@ impl<'a> Stacks<'a> {
         let nodes = Nodes::new(profile, granularity);
         let all = &mut self.frames;
         let frame = |node: &crate::nodes::Node<'_>| {
-            *known.entry(node.printed()).or_insert_with(|| {
+            *known.entry(node.printed().into_owned()).or_insert_with(|| {
                 all.push(TreeFrame::new(node.name(), node.file(profile, granularity), node.line(granularity)));
                 all.len() as u32 - 1
             })

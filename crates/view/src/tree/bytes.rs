@@ -1,7 +1,7 @@
-//! A tree as bytes, for the way from the worker to the page: columns as they are, in little-endian order. Both ends are
-//! one build, so the format has no version.
+//! A tree as bytes: its columns.
 
 use super::{Tree, TreeFrame};
+use crate::bytes::{Reader, put, text};
 
 impl Tree {
     /// The tree as bytes.
@@ -18,26 +18,32 @@ impl Tree {
             bytes.extend(frame.line.to_le_bytes());
         }
         for column in [&self.frame, &self.parent, &self.first] {
-            put(&mut bytes, column, u32::to_le_bytes);
+            put(&mut bytes, column.iter().copied(), u32::to_le_bytes);
         }
-        put(&mut bytes, &self.inlined, |value| [u8::from(value)]);
+        put(&mut bytes, self.inlined.iter().copied(), |value| [u8::from(value)]);
         for column in [&self.flat, &self.cum, &self.objects, &self.base_flat, &self.base_cum] {
-            put(&mut bytes, column, i64::to_le_bytes);
+            put(&mut bytes, column.iter().copied(), i64::to_le_bytes);
         }
         for column in [&self.variance, &self.start, &self.width] {
-            put(&mut bytes, column, f64::to_le_bytes);
+            put(&mut bytes, column.iter().copied(), f64::to_le_bytes);
         }
         bytes
     }
 
     /// The tree that [`Tree::to_bytes`] wrote; `None` if these bytes are no tree.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let (sample, unit) = (reader.text()?, reader.text()?);
+        let mut reader = Reader::new(bytes);
+        let (sample, unit) = (reader.text()?.to_owned(), reader.text()?.to_owned());
         let total = i64::from_le_bytes(reader.array()?);
         let depth = u32::from_le_bytes(reader.array()?);
         let count = u32::from_le_bytes(reader.array()?);
-        let frame = |_| Some(TreeFrame::new(reader.text()?, reader.text()?, i64::from_le_bytes(reader.array()?)));
+        let frame = |_| {
+            Some(TreeFrame::new(
+                reader.text()?.to_owned(),
+                reader.text()?.to_owned(),
+                i64::from_le_bytes(reader.array()?),
+            ))
+        };
         let frames = (0..count).map(frame).collect::<Option<_>>()?;
         let tree = Self {
             sample,
@@ -58,7 +64,7 @@ impl Tree {
             start: reader.column(f64::from_le_bytes)?,
             width: reader.column(f64::from_le_bytes)?,
         };
-        (reader.0.is_empty() && tree.holds()).then_some(tree)
+        (reader.is_at_end() && tree.holds()).then_some(tree)
     }
 
     /// Whether every index is in range and every column has its length.
@@ -76,40 +82,5 @@ impl Tree {
             && self.first.first() == Some(&1)
             && self.first.last() == Some(&(count as u32))
             && (1..count).all(|node| (self.parent[node] as usize) < node)
-    }
-}
-
-fn text(bytes: &mut Vec<u8>, text: &str) {
-    bytes.extend((text.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes());
-}
-
-fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, column: &[T], encode: impl Fn(T) -> [u8; N]) {
-    bytes.extend((column.len() as u32).to_le_bytes());
-    bytes.extend(column.iter().flat_map(|value| encode(*value)));
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.take(N)?.try_into().ok()
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let length = u32::from_le_bytes(self.array()?);
-        String::from_utf8(self.take(length as usize)?.to_vec()).ok()
-    }
-
-    fn column<T, const N: usize>(&mut self, decode: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
-        let count = u32::from_le_bytes(self.array()?) as usize;
-        let (values, _) = self.take(count.checked_mul(N)?)?.as_chunks::<N>();
-        Some(values.iter().map(|value| decode(*value)).collect())
     }
 }

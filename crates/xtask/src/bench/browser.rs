@@ -1,30 +1,30 @@
 //! Work in a worker of Chromium, compiled as what ships is.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Measured;
 use super::inputs::Input;
+use super::{Measured, Setup};
 use crate::page::{self, Profile};
 use crate::shell::{output, step};
 use crate::workspace::Workspace;
-use crate::{browser, server, wasm_opt};
+use crate::{server, wasm_opt};
 
 /// Chromium and a folder that is served to it.
 pub(crate) struct Browser {
-    chromium: browser::Browser,
+    chromium: PathBuf,
     /// Where the driver and Playwright are.
-    tests: PathBuf,
+    drivers: PathBuf,
     folder: PathBuf,
     address: String,
 }
 
 impl Browser {
-    pub(crate) fn build(workspace: &Workspace, folder: PathBuf) -> Result<Self> {
-        let chromium = browser::find_or_install(workspace)?;
+    pub(crate) fn build(setup: &Setup) -> Result<Self> {
+        let (workspace, folder) = (&setup.workspace, setup.folder.clone());
         page::install_target()?;
         let mut library = step("build the benchmarks for the browser", || {
             page::compile_library(workspace, "bench", Profile::Release)
@@ -37,7 +37,7 @@ impl Browser {
             fs::copy(&from, folder.join(name)).with_context(|| format!("copying {}", from.display()))?;
         }
         let address = format!("http://{}/", server::start(&folder, 0)?);
-        Ok(Self { chromium, tests: workspace.root.join("tests/browser"), folder, address })
+        Ok(Self { chromium: setup.chromium.path().to_owned(), drivers: setup.drivers(), folder, address })
     }
 
     pub(crate) fn run(&self, work: &str, input: &Input, runs: usize) -> Result<Measured> {
@@ -46,24 +46,8 @@ impl Browser {
             fs::copy(&input.path, &served)?;
         }
         let mut driver = Command::new("node");
-        driver.args(["bench.js", &self.address, work, &runs.to_string()]).current_dir(&self.tests);
-        let printed = output(driver.env("CHROMIUM", self.chromium.path()))?;
+        driver.args(["bench.js", &self.address, work, &runs.to_string()]).current_dir(&self.drivers);
+        let printed = output(driver.env("CHROMIUM", &self.chromium))?;
         serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))
-    }
-
-    /// The browser.
-    pub(crate) fn chromium(&self) -> &Path {
-        self.chromium.path()
-    }
-
-    /// The folder with the drivers and Playwright.
-    pub(crate) fn tests(&self) -> &Path {
-        &self.tests
-    }
-
-    /// The browser's own name and version.
-    pub(crate) fn version(&self) -> Option<String> {
-        let output = Command::new(self.chromium.path()).arg("--version").output().ok()?;
-        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 }

@@ -41,8 +41,8 @@ impl Setup {
 
     /// A generated profile with 500,000 samples.
     pub(crate) fn big_profile(&self) -> Result<Input> {
-        let path = self.native.folder.join("big_profile.pb.gz");
-        step("generate a profile with 500,000 samples", || self.native.make("big_profile", &path))?;
+        let path = self.folder.join("big_profile.pb.gz");
+        step("generate a profile with 500,000 samples", || self.native()?.make_profile(500_000, &path))?;
         Input::new("generated, 500,000 samples", path)
     }
 
@@ -66,7 +66,7 @@ impl Setup {
             all += pod;
             all += "\n\n";
         }
-        let path = self.native.folder.join("describes.txt");
+        let path = self.folder.join("describes.txt");
         fs::write(&path, all)?;
         Input::new("described pods, one after the other", path)
     }

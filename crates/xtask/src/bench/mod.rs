@@ -10,6 +10,7 @@ mod inputs;
 mod native;
 mod table;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -47,8 +48,12 @@ pub(crate) struct Options {
 /// What benchmarks work with.
 pub(crate) struct Setup {
     workspace: Workspace,
-    native: native::Native,
-    browser: browser::Browser,
+    /// Where generated files and the page of the benchmarks are.
+    folder: PathBuf,
+    chromium: crate::browser::Browser,
+    /// Built when first asked for: the flame graph needs neither.
+    native: OnceCell<native::Native>,
+    worker: OnceCell<browser::Browser>,
     runs: usize,
     with_go: bool,
 }
@@ -96,9 +101,31 @@ impl Setup {
         let workspace = Workspace::find()?;
         let folder = workspace.target.join("bench");
         fs::create_dir_all(&folder)?;
-        let native = native::Native::build(&workspace, folder.clone())?;
-        let browser = browser::Browser::build(&workspace, folder)?;
-        Ok(Self { workspace, native, browser, runs: options.runs, with_go: !options.without_go })
+        let chromium = crate::browser::find_or_install(&workspace)?;
+        let (native, worker) = (OnceCell::new(), OnceCell::new());
+        Ok(Self { workspace, folder, chromium, native, worker, runs: options.runs, with_go: !options.without_go })
+    }
+
+    /// The native program.
+    fn native(&self) -> Result<&native::Native> {
+        if self.native.get().is_none() {
+            // Nobody else sets it.
+            let _ = self.native.set(native::Native::build(&self.workspace)?);
+        }
+        self.native.get().context("the native benchmarks")
+    }
+
+    /// The same work in a worker.
+    fn worker(&self) -> Result<&browser::Browser> {
+        if self.worker.get().is_none() {
+            let _ = self.worker.set(browser::Browser::build(self)?);
+        }
+        self.worker.get().context("the benchmarks in the browser")
+    }
+
+    /// The folder with the drivers and Playwright.
+    fn drivers(&self) -> PathBuf {
+        self.workspace.root.join("tests/browser")
     }
 
     /// Does each of `works` (see the package `bench`) on a file, by turns, so that whatever else the machine is busy with
@@ -110,8 +137,8 @@ impl Setup {
             for (work, sum) in works.iter().zip(&mut all) {
                 let runs = self.runs.div_ceil(TURNS);
                 let measured = match place {
-                    Place::Native => self.native.run(work, input, runs)?,
-                    Place::Wasm => self.browser.run(work, input, runs)?,
+                    Place::Native => self.native()?.run(work, input, runs)?,
+                    Place::Wasm => self.worker()?.run(work, input, runs)?,
                 };
                 ensure!(measured.seconds.len() == runs, "{work} was done {} times", measured.seconds.len());
                 sum.made = measured.made;
@@ -138,7 +165,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
             sections.insert(name.to_owned(), table.to_string());
         }
     }
-    let machine = table::machine(&setup.browser);
+    let machine = table::machine(&setup.chromium);
     println!("{machine}");
     if options.write { write(&setup.workspace, sections, &machine) } else { Ok(()) }
 }

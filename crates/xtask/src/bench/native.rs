@@ -15,22 +15,20 @@ use crate::workspace::Workspace;
 /// The program of the package `bench`, built as what ships is.
 pub(crate) struct Native {
     program: PathBuf,
-    /// Where generated files go.
-    pub(crate) folder: PathBuf,
 }
 
 impl Native {
-    pub(crate) fn build(workspace: &Workspace, folder: PathBuf) -> Result<Self> {
+    pub(crate) fn build(workspace: &Workspace) -> Result<Self> {
         step("build the native benchmarks", || {
             run(cargo(workspace).args(["build", "--locked", "--release", "--package", "bench", "--bin", "bench"]))
         })?;
-        Ok(Self { program: workspace.target.join("release/bench"), folder })
+        Ok(Self { program: workspace.target.join("release/bench") })
     }
 
-    /// Writes a generated file.
-    pub(crate) fn make(&self, name: &str, path: &Path) -> Result<()> {
-        let made = Command::new(&self.program).args(["make", name]).output()?;
-        ensure!(made.status.success(), "bench make {name}: {}", String::from_utf8_lossy(&made.stderr));
+    /// Writes a generated profile with so many samples.
+    pub(crate) fn make_profile(&self, samples: usize, path: &Path) -> Result<()> {
+        let made = Command::new(&self.program).args(["make", "big_profile", &samples.to_string()]).output()?;
+        ensure!(made.status.success(), "bench make big_profile: {}", String::from_utf8_lossy(&made.stderr));
         fs::write(path, made.stdout).with_context(|| format!("writing {}", path.display()))
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::process::Command;
 
-use super::browser::Browser;
+use crate::browser::Browser;
 
 /// A table with words under it.
 #[derive(Debug, Default)]

@@ -1,9 +1,12 @@
 //! Amounts in the units that were chosen.
 
+use view::Compared;
+use view::flame::Change;
 use view::tree::Pivot;
+use yew::prelude::*;
 
 use crate::state::Units;
-use crate::words::words;
+use crate::words::{explorer, words};
 
 /// How amounts of one profile are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +38,19 @@ impl Amounts<'_> {
         format!("{sign}{}", self.amount(value))
     }
 
+    /// An amount; beside a base, how it changed.
+    pub(crate) fn shown(&self, value: Compared) -> String {
+        if value.base.is_some() { self.change(value.shown()) } else { self.amount(value.value) }
+    }
+
+    /// The same with the sign that says the same as its colour, and what it was.
+    pub(crate) fn compared(&self, value: Compared) -> Html {
+        let Some(base) = value.base else { return html! { {self.amount(value.value)} } };
+        let change = Change::between(base, value.value);
+        let title = format!("{}: {} → {}", explorer().change(change), self.amount(base), self.amount(value.value));
+        html! { <span class={side(change)} {title}><span class="change-mark">{change.mark()}</span>{self.shown(value)}</span> }
+    }
+
     /// A share of the total.
     pub(crate) fn share(&self, value: i64) -> String {
         words().percent(self.ratio(value))
@@ -43,6 +59,15 @@ impl Amounts<'_> {
     /// The same as a number.
     pub(crate) fn ratio(&self, value: i64) -> f64 {
         if self.total == 0 { 0.0 } else { value as f64 / self.total as f64 }
+    }
+}
+
+/// The class of a change: more or less.
+pub(crate) const fn side(change: Change) -> &'static str {
+    match change {
+        Change::Same => "",
+        Change::Gone | Change::Fell | Change::FellMuch => "fell",
+        Change::New | Change::Grew | Change::GrewMuch => "grew",
     }
 }
 

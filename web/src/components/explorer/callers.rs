@@ -76,14 +76,14 @@ fn tables(props: &ViewProps, peek: &Peek) -> Html {
     let amounts = Amounts { units: props.explorer.units, unit: &peek.unit, total: peek.total };
     html! {
         <div class="peek" data-testid="peek">
-            { side(props, explorer().callers(), "callers", &peek.callers, peek.cum, &amounts) }
-            <div class="peek-pivot" data-function={peek.pivot.name.clone()} data-flat={peek.flat.to_string()} data-cum={peek.cum.to_string()}>
+            { side(props, explorer().callers(), "callers", &peek.callers, peek.cum.shown(), &amounts) }
+            <div class="peek-pivot" data-function={peek.pivot.name.clone()} data-flat={peek.flat.shown().to_string()} data-cum={peek.cum.shown().to_string()}>
                 <code>{peek.pivot.name.clone()}</code>
                 <span class="place">{source_of(&peek.pivot)}</span>
-                <span>{format!("cum {} ({})", amounts.amount(peek.cum), amounts.share(peek.cum))}</span>
-                <span>{format!("flat {} ({})", amounts.amount(peek.flat), amounts.share(peek.flat))}</span>
+                <span>{"cum "}{amounts.compared(peek.cum)}{format!(" ({})", amounts.share(peek.cum.shown()))}</span>
+                <span>{"flat "}{amounts.compared(peek.flat)}{format!(" ({})", amounts.share(peek.flat.shown()))}</span>
             </div>
-            { side(props, explorer().callees(), "callees", &peek.callees, peek.cum, &amounts) }
+            { side(props, explorer().callees(), "callees", &peek.callees, peek.cum.shown(), &amounts) }
         </div>
     }
 }
@@ -113,9 +113,9 @@ fn row(props: &ViewProps, neighbour: &Neighbour, amounts: &Amounts<'_>) -> Html 
     let (desk, pivot) = (props.desk.clone(), neighbour.place.clone());
     let name = view::name::folded(&pivot.name);
     html! {
-        <tr data-function={pivot.name.clone()} data-value={neighbour.value.to_string()}>
-            <td class="number">{amounts.amount(neighbour.value)}</td>
-            <td class="number share">{bar(amounts.ratio(neighbour.value))}{amounts.share(neighbour.value)}</td>
+        <tr data-function={pivot.name.clone()} data-value={neighbour.value.shown().to_string()}>
+            <td class="number">{amounts.compared(neighbour.value)}</td>
+            <td class="number share">{bar(amounts.ratio(neighbour.value.shown()))}{amounts.share(neighbour.value.shown())}</td>
             <td class="name" title={pivot.name.clone()}>
                 <button type="button" class="row-button" onclick={move |_| desk.act(Action::Explored(Explored::Pivoted(pivot.clone())))}><code>{name}</code></button>
                 if neighbour.inlined { <span class="chip">{explorer().inlined()}</span> }

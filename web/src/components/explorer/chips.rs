@@ -7,13 +7,18 @@ use yew::prelude::*;
 use super::panel::ViewProps;
 use crate::components::icon::{Glyph, Icon};
 use crate::effects::Desk;
-use crate::state::{Action, Explored, Shown};
+use crate::state::{Action, Explored, Shown, own_modules};
 use crate::words::explorer;
-use crate::worker::look::{Ask, View};
+use crate::worker::look::Ask;
 
 /// The filters that are set, and the form.
 #[component]
 pub(crate) fn Chips(props: &ViewProps) -> Html {
+    let answer = props.explorer.answer(&props.picked.look, &Ask::Top).and_then(|answer| answer.as_ref().ok()).cloned();
+    let own = use_memo(answer, |shown| match shown.as_deref() {
+        Some(Shown::Top(table, _)) => own_modules(table),
+        _ => None,
+    });
     let history = &props.explorer.history;
     let applied = history.now();
     let chips = applied
@@ -26,7 +31,7 @@ pub(crate) fn Chips(props: &ViewProps) -> Html {
     html! {
         <div class="applied" role="group" aria-label={explorer().applied()}>
             <FilterForm desk={props.desk.clone()} />
-            { only_mine(props) }
+            { only_mine(props, own.as_ref().as_ref()) }
             <span class="applied-actions">
                 { action(&props.desk, explorer().undo(), "undo", history.can_undo(), Explored::Undid) }
                 { action(&props.desk, explorer().redo(), "redo", history.can_redo(), Explored::Redid) }
@@ -58,8 +63,8 @@ fn chip_html(desk: &Desk, flag: &str, text: &str, remove: Explored) -> Html {
 }
 
 /// Only the program's own frames: those whose function is in a package of its module.
-fn only_mine(props: &ViewProps) -> Html {
-    let Some(pattern) = props.explorer.own_module(&props.picked.look) else { return Html::default() };
+fn only_mine(props: &ViewProps, own_modules: Option<&String>) -> Html {
+    let Some(pattern) = props.explorer.own_module(&props.picked.look, own_modules) else { return Html::default() };
     let desk = props.desk.clone();
     html! {
         <button type="button" class="button small" data-testid="only-mine" title={format!("{}\nshow={pattern}", explorer().only_mine_means())}
@@ -72,7 +77,7 @@ fn unmatched(props: &ViewProps) -> Html {
     let answer = props.explorer.answer(&props.picked.look, &Ask::Top);
     let Some(Ok(shown)) = answer else { return Html::default() };
     match &**shown {
-        Shown::Other(View::Top(_, unmatched)) if !unmatched.is_empty() => {
+        Shown::Top(_, unmatched) if !unmatched.is_empty() => {
             let flags: Vec<&str> = unmatched.iter().map(|name| name.flag()).collect();
             html! { <p class="filter-note" role="status" data-testid="unmatched">{explorer().unmatched(&flags)}</p> }
         }

@@ -1,5 +1,6 @@
 //! Labels, and the sizes of objects.
 
+use view::Compared;
 use view::filter::FilterName;
 use view::tags::{TagKey, TagValues};
 use yew::prelude::*;
@@ -32,7 +33,7 @@ pub(crate) fn Tags(props: &ViewProps) -> Html {
 
 fn key_html(props: &ViewProps, key: &TagKey, amounts: &Amounts<'_>) -> Html {
     // Each row: what it says, the filter that leaves it, its sum.
-    let rows: Vec<(String, String, i64)> = match &key.values {
+    let rows: Vec<(String, String, Compared)> = match &key.values {
         TagValues::Texts(texts) => {
             texts.iter().map(|(text, sum)| (text.clone(), format!("{}={}", key.key, exactly(text)), *sum)).collect()
         }
@@ -51,20 +52,20 @@ fn key_html(props: &ViewProps, key: &TagKey, amounts: &Amounts<'_>) -> Html {
             })
             .collect(),
     };
-    let largest = rows.iter().map(|(_, _, sum)| sum.unsigned_abs()).max().unwrap_or(1).max(1);
+    let largest = rows.iter().map(|(_, _, sum)| sum.shown().unsigned_abs()).max().unwrap_or(1).max(1);
     html! {
         <section class="tag-key" data-key={key.key.clone()}>
-            <h3><code>{key.key.clone()}</code><span class="muted">{explorer().tag_legend(&amounts.amount(key.sum), &amounts.share(key.sum))}</span></h3>
+            <h3><code>{key.key.clone()}</code><span class="muted">{explorer().tag_legend(&amounts.shown(key.sum), &amounts.share(key.sum.shown()))}</span></h3>
             <table><tbody>
                 { for rows.into_iter().map(|(label, filter, sum)| {
                     let desk = props.desk.clone();
                     html! {
-                        <tr data-value={sum.to_string()}>
+                        <tr data-value={sum.shown().to_string()}>
                             <td class="name"><button type="button" class="row-button" title={explorer().tag_focus()}
                                 onclick={move |_| desk.act(Action::Explored(Explored::Filtered(FilterName::Tagfocus, filter.clone())))}>{label}</button></td>
-                            <td class="histogram">{bar(sum.unsigned_abs() as f64 / largest as f64)}</td>
-                            <td class="number">{amounts.amount(sum)}</td>
-                            <td class="number share">{amounts.share(sum)}</td>
+                            <td class="histogram">{bar(sum.shown().unsigned_abs() as f64 / largest as f64)}</td>
+                            <td class="number">{amounts.compared(sum)}</td>
+                            <td class="number share">{amounts.share(sum.shown())}</td>
                         </tr>
                     }
                 }) }

@@ -43,6 +43,7 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
             { chart(&Chart::new(lines, &marks, WHOLE), lines, &marks, &open) }
             { legend(lines, &marks) }
             if lines.placed_by_start { <p class="muted">{explorer().placed_by_start()}</p> }
+            if !lines.levels.is_empty() { <p class="muted" data-testid="levels">{explorer().levels()}</p> }
             if lines.undated > 0 { <p class="muted">{explorer().undated(lines.undated)}</p> }
             { table(props, lines, origins, &open) }
         </div>
@@ -52,7 +53,8 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
 /// What the report knows beside the lines.
 pub(crate) fn marks(report: &Report, lines: &Lines) -> Marks {
     let container = target(report);
-    let limit = container.and_then(|container| container.memory_limit_bytes).map(decode::units::Bytes::as_f64);
+    let limit = container.and_then(|container| container.memory_limit_bytes);
+    let limit = limit.or_else(|| report.budget.limit.map(|limit| limit.bytes)).map(decode::units::Bytes::as_f64);
     let last = container.and_then(|container| container.last_state.as_ref());
     let kill = last.filter(|last| last.reason.as_deref() == Some("OOMKilled")).and_then(|last| last.finished);
     let inuse = lines.lines.iter().find(|line| line.quantity == Quantity::Inuse);
@@ -77,9 +79,13 @@ fn legend(lines: &Lines, marks: &Marks) -> Html {
     let entry = |class: &str, text: &str| {
         html! { <li><span class={classes!("line-swatch", format!("line-{class}"))} aria-hidden="true"></span>{text.to_owned()}</li> }
     };
+    let of_lines = lines.lines.iter().map(|line| line.quantity);
+    let mut quantities: Vec<Quantity> = of_lines.chain(lines.levels.iter().map(|level| level.quantity)).collect();
+    quantities.sort_unstable();
+    quantities.dedup();
     html! {
         <ul class="legend">
-            { for lines.lines.iter().map(|line| entry(class(line.quantity), explorer().quantity(line.quantity))) }
+            { for quantities.iter().map(|quantity| entry(class(*quantity), explorer().quantity(*quantity))) }
             if !lines.collections.is_empty() { { entry("collections", explorer().collections()) } }
             if marks.limit.is_some() { { entry("limit", explorer().limit()) } }
             if marks.kill.is_some() { { entry("kill", explorer().kill()) } }
@@ -94,18 +100,24 @@ pub(crate) const fn class(quantity: Quantity) -> &'static str {
         Quantity::Inuse => "inuse",
         Quantity::Rss => "rss",
         Quantity::WorkingSet => "working-set",
+        Quantity::Usage => "usage",
         Quantity::HeapGoal => "goal",
     }
 }
 
 fn table(props: &ViewProps, lines: &Lines, origins: &[InputId], open: &Callback<usize>) -> Html {
-    let all = lines.lines.iter().flat_map(|line| line.points.iter().map(|point| (line.quantity, *point)));
-    let mut points: Vec<(Quantity, Point)> = all.collect();
-    points.sort_by_key(|(quantity, point)| (point.at, *quantity));
-    let row = |(quantity, point): &(Quantity, Point)| {
-        let name = origins.get(point.input).and_then(|id| props.verdict.input(*id)).map(|input| input.name.clone());
+    // Time, quantity, bytes, input; what has no time comes last.
+    let dated = lines
+        .lines
+        .iter()
+        .flat_map(|line| line.points.iter().map(|point| (Some(point.at), line.quantity, point.bytes, point.input)));
+    let undated = lines.levels.iter().map(|level| (None, level.quantity, level.bytes, level.input));
+    let mut amounts: Vec<(Option<UnixNanos>, Quantity, f64, usize)> = dated.chain(undated).collect();
+    amounts.sort_by_key(|(at, quantity, ..)| (at.is_none(), *at, *quantity));
+    let row = |(at, quantity, bytes, input): &(Option<UnixNanos>, Quantity, f64, usize)| {
+        let name = origins.get(*input).and_then(|id| props.verdict.input(*id)).map(|input| input.name.clone());
         let name = name.unwrap_or_default();
-        let (open, input) = (open.clone(), point.input);
+        let (open, input) = (open.clone(), *input);
         let source = match quantity {
             Quantity::Inuse => {
                 html! { <button type="button" class="row-button" onclick={move |_| open.emit(input)}>{name}</button> }
@@ -113,10 +125,10 @@ fn table(props: &ViewProps, lines: &Lines, origins: &[InputId], open: &Callback<
             _ => html! { {name} },
         };
         html! {
-            <tr data-quantity={class(*quantity)} data-bytes={point.bytes.to_string()}>
-                <td>{words().time_of_day(point.at)}</td>
+            <tr data-quantity={class(*quantity)} data-bytes={bytes.to_string()}>
+                <td>{at.map_or_else(|| "—".to_owned(), |at| words().time_of_day(at))}</td>
                 <td>{explorer().quantity(*quantity)}</td>
-                <td class="number">{words().amount(point.bytes as i64, "bytes")}</td>
+                <td class="number">{words().amount(*bytes as i64, "bytes")}</td>
                 <td class="name">{source}</td>
             </tr>
         }
@@ -125,7 +137,7 @@ fn table(props: &ViewProps, lines: &Lines, origins: &[InputId], open: &Callback<
         <details class="flame-table">
             <summary>{explorer().as_table()}</summary>
             <div class="table-scroll" tabindex="0" role="group" aria-label={explorer().view("timeline")}>
-                <table data-testid="timeline-table"><tbody>{ for points.iter().take(ROWS).map(row) }</tbody></table>
+                <table data-testid="timeline-table"><tbody>{ for amounts.iter().take(ROWS).map(row) }</tbody></table>
             </div>
         </details>
     }

@@ -1,7 +1,7 @@
 //! The chart of the timeline, as SVG.
 
 use decode::units::UnixNanos;
-use view::timeline::{Line, Point, Quantity, Timeline};
+use view::timeline::{Level, Line, Point, Quantity, Timeline};
 use yew::prelude::*;
 
 use super::timeline::class;
@@ -29,6 +29,8 @@ pub(crate) struct Frame {
 /// The chart of the timeline.
 pub(crate) const WHOLE: Frame =
     Frame { width: 960.0, height: 300.0, left: 84.0, right: 14.0, top: 16.0, bottom: 28.0, times: 4 };
+/// Length of the mark of an amount without a time.
+const LEVEL: f64 = 22.0;
 
 /// What the report adds to the lines.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +60,8 @@ impl Chart {
         let (from, to) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
         let span = to.saturating_sub(from).max(1_000_000_000);
         let ahead = marks.forecast.map_or(to, |(_, end)| end.at.0).min(to.saturating_add(span / 2));
-        let most = points().map(|point| point.bytes).chain(marks.limit).fold(1.0, f64::max);
+        let levels = timeline.levels.iter().map(|level| level.bytes);
+        let most = points().map(|point| point.bytes).chain(levels).chain(marks.limit).fold(1.0, f64::max);
         Self { from, to: ahead.max(from.saturating_add(span)), most: most * 1.08, frame }
     }
 
@@ -137,6 +140,7 @@ fn drawn(chart: &Chart, timeline: &Timeline, marks: &Marks) -> Html {
                 <text class="axis mark" x={(chart.x(kill) - 5.0).to_string()} y={(chart.bottom() - 6.0).to_string()} text-anchor="end">{explorer().kill()}</text>
             }
             { for timeline.lines.iter().map(|line| line_html(chart, line)) }
+            { for timeline.levels.iter().map(|level| level_html(chart, level)) }
             { for timeline.collections.iter().map(|collection| html! {
                 <circle class="collection" cx={chart.x(collection.at).to_string()} cy={chart.y(collection.live).to_string()} r="2" />
             }) }
@@ -178,7 +182,26 @@ fn cut(chart: &Chart, from: &Point, to: &Point) -> f64 {
 fn line_html(chart: &Chart, line: &Line) -> Html {
     let points: Vec<String> =
         line.points.iter().map(|point| format!("{:.1},{:.1}", chart.x(point.at), chart.y(point.bytes))).collect();
-    html! { <polyline class={classes!("line", format!("line-{}", class(line.quantity)))} points={points.join(" ")} /> }
+    let classes = classes!("line", format!("line-{}", class(line.quantity)));
+    match line.points.as_slice() {
+        // A line of one point would not be seen.
+        [only] => {
+            html! { <circle class={classes} cx={chart.x(only.at).to_string()} cy={chart.y(only.bytes).to_string()} r="3" /> }
+        }
+        _ => html! { <polyline class={classes} points={points.join(" ")} /> },
+    }
+}
+
+/// An amount without a time: a short line at the right edge.
+fn level_html(chart: &Chart, level: &Level) -> Html {
+    let (y, right) = (chart.y(level.bytes), chart.right());
+    let amount = words().amount(level.bytes as i64, "bytes");
+    html! {
+        <line class={classes!("line", "level", format!("line-{}", class(level.quantity)))} x1={(right - LEVEL).to_string()} x2={right.to_string()}
+            y1={y.to_string()} y2={y.to_string()} data-testid="level" data-quantity={class(level.quantity)} data-bytes={level.bytes.to_string()}>
+            <title>{explorer().level(level.quantity, &amount)}</title>
+        </line>
+    }
 }
 
 /// A snapshot one can open by mouse and by key.

@@ -1,7 +1,7 @@
 //! The columns of the top table, and their cells.
 
+use view::Compared;
 use view::detail::{Detail, Detailed};
-use view::flame::Change;
 use view::name::folded;
 use view::top::Row;
 use view::tree::Pivot;
@@ -171,16 +171,7 @@ fn content(
 /// A change with a sign that says the same as its colour.
 fn changed(before: Option<i64>, after: i64, amounts: &Amounts<'_>) -> (Html, Option<&'static str>) {
     let Some(before) = before else { return (Html::default(), None) };
-    let change = Change::between(before, after);
-    let class = match change {
-        Change::Same => "",
-        Change::Gone | Change::Fell | Change::FellMuch => "fell",
-        Change::New | Change::Grew | Change::GrewMuch => "grew",
-    };
-    let text = amounts.change(after.saturating_sub(before));
-    let mark = change.mark();
-    let means = explorer().change(change);
-    (html! { <><span class="change-mark" title={means}>{mark}</span>{text}</> }, Some(class))
+    (amounts.compared(Compared { value: after, base: Some(before) }), None)
 }
 
 fn name_cell(props: &ViewProps, row: &Row) -> Html {

@@ -15,7 +15,7 @@ use crate::effects::explore;
 use crate::shared::Shared;
 use crate::state::{Shown, csv, json, rows};
 use crate::words::words;
-use crate::worker::look::{Ask, View};
+use crate::worker::look::Ask;
 
 /// Height of a row in CSS pixels; `top.css` sets the same.
 const ROW: usize = 36;
@@ -42,7 +42,7 @@ pub(crate) fn TopTable(props: &ViewProps) -> Html {
     let found =
         use_memo((shown.clone(), explorer.search.clone(), explorer.order), |(shown, search, order)| {
             match shown.as_deref() {
-                Some(Shown::Other(View::Top(table, _))) => rows(table, search, *order),
+                Some(Shown::Top(table, _)) => rows(table, search, *order),
                 _ => Vec::new(),
             }
         });
@@ -54,7 +54,7 @@ pub(crate) fn TopTable(props: &ViewProps) -> Html {
             }
         })
     };
-    let Some(Shown::Other(View::Top(table, _))) = shown.as_deref() else { return working() };
+    let Some(Shown::Top(table, _)) = shown.as_deref() else { return working() };
     let window = window(*first, found.len());
     let amounts = Amounts { units: explorer.units, unit: &table.table.unit, total: table.table.total };
     let all = &table.table.rows;
@@ -97,7 +97,7 @@ fn saves(props: &ViewProps, shown: Option<&Shared<Shown>>, found: &Rc<Vec<usize>
     let save = |name: &'static str| {
         let (shown, found) = (shown.cloned(), Rc::clone(found));
         Callback::from(move |_| {
-            if let Some(Shown::Other(View::Top(table, _))) = shown.as_deref() {
+            if let Some(Shown::Top(table, _)) = shown.as_deref() {
                 match name {
                     "csv" => explore::save_text("oomscope-top.csv", "text/csv", &csv(table, &found)),
                     _ => explore::save_text("oomscope-top.json", "application/json", &json(table, &found)),

@@ -54,11 +54,11 @@ fn trace_html(props: &ViewProps, traces: &Stacks, trace: &Trace, place: usize) -
         }
     };
     html! {
-        <li data-value={trace.value.to_string()}>
+        <li data-value={trace.value.shown().to_string()}>
             <details open={place < OPEN}>
                 <summary>
-                    <span class="trace-value">{amounts.amount(trace.value)}</span>
-                    <span class="trace-share">{bar(amounts.ratio(trace.value))}{amounts.share(trace.value)}</span>
+                    <span class="trace-value">{amounts.compared(trace.value)}</span>
+                    <span class="trace-share">{bar(amounts.ratio(trace.value.shown()).abs())}{amounts.share(trace.value.shown())}</span>
                     <code>{leaf}</code>
                     if let Some(objects) = trace.objects.filter(|_| traces.unit == "bytes") { <span class="place">{explorer().objects(&words().amount(objects, "count"))}</span> }
                 </summary>

@@ -67,19 +67,19 @@ pub(crate) fn rows(table: &Detailed, search: &str, order: Order) -> Vec<usize> {
     let matches = |row: &Row| {
         needle.is_empty() || row.name.to_lowercase().contains(&needle) || row.file.to_lowercase().contains(&needle)
     };
-    let all = table.table.rows.iter().zip(&table.details).enumerate();
-    let mut found: Vec<(usize, (&Row, &Detail))> = all.filter(|(_, (row, _))| matches(row)).collect();
-    found.sort_by(|(_, a), (_, b)| {
-        let by_column = match order.column {
-            Column::Name => directed(a.0.name.cmp(&b.0.name), order.ascending),
-            column => match (key(column, *a), key(column, *b)) {
-                (Some(a), Some(b)) => directed(a.total_cmp(&b), order.ascending),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            },
+    // Keys are worked out once for each row: a sort asks for them again and again.
+    let all = table.table.rows.iter().zip(&table.details).enumerate().filter(|(_, (row, _))| matches(row));
+    let mut found: Vec<(Option<f64>, usize, &Row)> =
+        all.map(|(index, (row, detail))| (key(order.column, (row, detail)), index, row)).collect();
+    found.sort_by(|(key_a, _, a), (key_b, _, b)| {
+        let by_column = match (order.column, key_a, key_b) {
+            (Column::Name, ..) => directed(a.name.cmp(&b.name), order.ascending),
+            (_, Some(a), Some(b)) => directed(a.total_cmp(b), order.ascending),
+            (_, a, b) => b.is_some().cmp(&a.is_some()),
         };
-        by_column.then_with(|| b.0.cum.cmp(&a.0.cum)).then_with(|| a.0.name.cmp(&b.0.name))
+        by_column.then_with(|| b.cum.cmp(&a.cum)).then_with(|| a.name.cmp(&b.name))
     });
-    found.into_iter().map(|(index, _)| index).collect()
+    found.into_iter().map(|(_, index, _)| index).collect()
 }
 
 fn directed(ordering: Ordering, ascending: bool) -> Ordering {

@@ -9,6 +9,7 @@ mod select;
 mod tests;
 
 use view::Granularity;
+use view::detail::Detailed;
 use view::filter::FilterName;
 use view::flame::Direction;
 use view::tree::{Pivot, Tree, Weight};
@@ -20,7 +21,7 @@ use crate::worker::protocol::InputId;
 pub(crate) use applied::{Applied, Chip, History};
 pub(crate) use columns::{Column, Order, csv, delta, json, rows};
 pub(crate) use compare::{Unlike, unlike};
-pub(crate) use select::{Picked, offered};
+pub(crate) use select::{Picked, offered, own_modules};
 
 /// The explorer: choices, and answers to them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -127,6 +128,8 @@ pub(crate) struct Seen {
 /// What there is to see, ready to be drawn.
 #[derive(Debug)]
 pub(crate) enum Shown {
+    /// The table, and the filters that matched nothing.
+    Top(Detailed, Vec<FilterName>),
     /// A call tree.
     Flame(Shared<Tree>),
     /// Callers and callees.

@@ -1,5 +1,7 @@
 //! From one look to the next.
 
+use view::detail::Detailed;
+
 use super::{Explored, Explorer, Order, Seen, Shown, Tab};
 use crate::shared::Shared;
 use crate::worker::look::{Ask, Refusal, Sight, View};
@@ -58,6 +60,10 @@ impl Explorer {
     fn saw(&mut self, sight: Sight) {
         let Sight { look, ask, seen } = sight;
         let shown = seen.and_then(|view| match view {
+            View::Top(blob, unmatched) => match Detailed::from_bytes(&blob.bytes) {
+                Some(table) => Ok(Shown::Top(table, unmatched)),
+                None => Err(Refusal::Gone),
+            },
             View::Flame(blob) => blob.tree().map(|tree| Shown::Flame(Shared::new(tree))).ok_or(Refusal::Gone),
             View::Sandwich(callers, callees) => match (callers.tree(), callees.tree()) {
                 (Some(callers), Some(callees)) => Ok(Shown::Sandwich(Shared::new(callers), Shared::new(callees))),

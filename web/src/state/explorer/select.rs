@@ -8,7 +8,7 @@ use view::filter::Filters;
 use super::{Explorer, Seen, Shown, Tab, Unlike, unlike};
 use crate::shared::Shared;
 use crate::state::{State, Verdict};
-use crate::worker::look::{Ask, Look, Refusal, View};
+use crate::worker::look::{Ask, Look, Refusal};
 use crate::worker::protocol::{InputId, ProfileInfo};
 
 /// The sample types of a heap profile in the order they are offered: what is held now comes first, because that is
@@ -123,23 +123,29 @@ impl Explorer {
     /// The table of a look, if it is there.
     pub(crate) fn table(&self, look: &Look) -> Option<&Detailed> {
         match &**self.answer(look, &Ask::Top)?.as_ref().ok()? {
-            Shown::Other(View::Top(table, _)) => Some(table),
+            Shown::Top(table, _) => Some(table),
             _ => None,
         }
     }
 
-    /// The filter that keeps the program's own frames; `None` if it would change nothing.
-    pub(crate) fn own_module(&self, look: &Look) -> Option<String> {
-        let rows = &self.table(look)?.table.rows;
-        let pattern = view::name::own_modules(rows.iter().map(|row| (row.name.as_str(), row.file.as_str())))?;
-        let is_set = self.history.now().chips.iter().any(|chip| chip.text == pattern);
-        (look.granularity == Granularity::Functions && !is_set).then_some(pattern)
+    /// The filter that keeps the program's own frames, as `own_modules` finds it in a table by functions; `None` if it is
+    /// set, or would change nothing.
+    pub(crate) fn own_module(&self, look: &Look, own_modules: Option<&String>) -> Option<String> {
+        let pattern = own_modules.filter(|_| look.granularity == Granularity::Functions)?;
+        let is_set = self.history.now().chips.iter().any(|chip| chip.text == *pattern);
+        (!is_set).then(|| pattern.clone())
     }
 
     /// The last answer of a kind, whatever the look: shown until the one that is wanted comes.
     pub(crate) fn last(&self, is_kind: impl Fn(&Ask) -> bool) -> Option<&Seen> {
         self.seen.iter().find(|seen| is_kind(&seen.ask))
     }
+}
+
+/// A filter that keeps the frames of a table that are the program's own; `None` if it has no others, or none. It takes a
+/// look at every row.
+pub(crate) fn own_modules(table: &Detailed) -> Option<String> {
+    view::name::own_modules(table.table.rows.iter().map(|row| (row.name.as_str(), row.file.as_str())))
 }
 
 /// The last heap snapshot; without one, the first profile there is.
