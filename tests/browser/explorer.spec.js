@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
-import { test, expect } from "./oomscope.js";
+import { explore, expect, sorted } from "./explorer.js";
 import { incident } from "./incidents.js";
 
 const leak = incident("leak_http_body");
@@ -18,72 +18,6 @@ function golden(name) {
     return [name, bytes(flat), bytes(cum)];
   });
 }
-
-class Explorer {
-  constructor(oomscope) {
-    this.oomscope = oomscope;
-    this.page = oomscope.page;
-    this.canvas = this.page.getByTestId("flamegraph");
-    this.selected = this.page.getByTestId("flame-selected");
-    this.chips = this.page.getByTestId("chips").locator("li");
-  }
-
-  async open(...files) {
-    await this.oomscope.open();
-    await this.oomscope.drop(...files);
-    await this.oomscope.ready();
-  }
-
-  async view(name) {
-    await this.page.locator(`[role=tab][data-view=${name}]`).click();
-  }
-
-  async sampleType(name) {
-    await this.page.getByTestId("sample-type").getByText(name, { exact: true }).click();
-    await this.oomscope.ready();
-  }
-
-  async filter(name, text) {
-    await this.page.getByTestId("filter-name").selectOption({ index: ["focus", "ignore", "hide", "show", "show_from", "tagfocus", "tagignore"].indexOf(name) });
-    await this.page.getByTestId("filter-text").fill(text);
-    await this.page.getByTestId("filter-apply").click();
-    await this.oomscope.ready();
-  }
-
-  /** [function, flat, cum] of every row, sorted as goldens are. */
-  async rows() {
-    const all = await this.oomscope.rows.evaluateAll((rows) => rows.map((row) => [row.dataset.function, Number(row.dataset.flat), Number(row.dataset.cum)]));
-    return sorted(all);
-  }
-
-  /** What is painted on the canvas, once nothing moves any more. */
-  async picture() {
-    const painted = () => this.canvas.evaluate((canvas) => canvas.toDataURL());
-    let [before, now] = [null, await painted()];
-    while (before !== now) {
-      await this.page.waitForTimeout(250);
-      [before, now] = [now, await painted()];
-    }
-    return now;
-  }
-
-  /** Clicks the box whose tooltip has this name, as found by moving the pointer over a row of the canvas. */
-  async clickBox(name) {
-    const box = await this.canvas.boundingBox();
-    for (let y = 30; y < box.height; y += 20) {
-      for (let x = 4; x < box.width; x += 24) {
-        await this.page.mouse.move(box.x + x, box.y + y);
-        const tip = this.page.getByTestId("flame-tooltip").locator("code");
-        if ((await tip.count()) && (await tip.textContent()) === name) return this.page.mouse.click(box.x + x, box.y + y);
-      }
-    }
-    throw new Error(`no box ${name}`);
-  }
-}
-
-const sorted = (rows) => rows.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || Math.abs(b[2]) - Math.abs(a[2]) || (a[0] < b[0] ? -1 : 1));
-
-const explore = test.extend({ explorer: async ({ oomscope }, use) => use(new Explorer(oomscope)) });
 
 explore("tables under filters are those pprof prints", async ({ explorer }) => {
   await explorer.open(`${fixtures}pprof/go1.27/heap.2.pb.gz`);
@@ -223,6 +157,31 @@ explore("two snapshots are compared as pprof -diff_base does", async ({ explorer
   await expect(explorer.canvas).toBeVisible();
 });
 
+explore("callers, stacks and labels show the difference from a chosen base", async ({ explorer, page }) => {
+  const two = incident("leak_two_sites");
+  await explorer.open(two.file("heap.1.pb.gz"), two.file("heap.11.pb.gz"));
+  await page.getByTestId("base").selectOption({ index: 1 });
+  await explorer.oomscope.ready();
+  const golden = 66_794_293; // `go tool pprof -peek` with -diff_base: goldens_peek/diff_inuse.txt
+  const row = page.locator(`[data-testid=top-row][data-function="main.main.func1"]`);
+  await expect(row).toHaveAttribute("data-delta-cum", String(golden));
+  const total = await explorer.oomscope.rows.evaluateAll((rows) => rows.reduce((sum, row) => sum + Number(row.dataset.delta), 0));
+  await row.getByRole("button").click();
+  const peek = page.getByTestId("peek");
+  await expect(peek.locator(".peek-pivot")).toHaveAttribute("data-cum", String(golden));
+  await expect(peek.locator(".peek-pivot .grew").first()).toContainText("+");
+  const callees = await page.getByTestId("callees").locator("tr").evaluateAll((rows) => rows.map((row) => [row.dataset.function, Number(row.dataset.value)]));
+  expect(callees).toEqual([["main.(*Mailer).Send", 48_300_480], ["main.(*Dedupe).Mark", 18_493_813]]);
+  await expect(explorer.canvas).toBeVisible();
+  const sum = (rows) => rows.evaluateAll((all) => all.reduce((all, row) => all + Number(row.dataset.value), 0));
+  await explorer.view("traces");
+  await expect(page.getByTestId("traces").locator("> li").first()).toHaveAttribute("data-value", "48300480");
+  expect(await sum(page.getByTestId("traces").locator("> li"))).toBe(total);
+  await explorer.view("tags");
+  await expect(page.locator(".tag-key[data-key=bytes]")).toBeVisible();
+  expect(await sum(page.locator(".tag-key[data-key=bytes] tr"))).toBe(total);
+});
+
 explore("unlike snapshots are compared only when told to, with the reason", async ({ explorer, page }) => {
   const changed = incident("other_rate_changed");
   await explorer.open(...changed.heaps);
@@ -244,6 +203,20 @@ explore("the timeline opens the snapshot that is chosen", async ({ explorer, pag
   await page.getByTestId("snapshot-point").first().focus();
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("snapshot").locator("option:checked")).toContainText("heap.1.pb.gz");
+});
+
+explore("the timeline has what cgroup files say, without a time, and where the limit will be reached", async ({ explorer, page }) => {
+  const two = incident("leak_two_sites");
+  await explorer.open(...two.heaps, two.file("describe.txt"), two.file("cgroup.11.txt"), two.file("stderr.log"));
+  await explorer.view("timeline");
+  await expect(page.getByTestId("timeline")).toBeVisible();
+  const levels = await page.getByTestId("level").evaluateAll((all) => all.map((level) => [level.dataset.quantity, Number(level.dataset.bytes)]));
+  expect(levels).toContainEqual(["rss", 167_501_824]);
+  expect(levels).toContainEqual(["usage", 167_743_488]);
+  await expect(page.getByTestId("levels")).toBeVisible();
+  await expect(page.locator(".chart .line-limit")).toHaveCount(1);
+  await expect(page.locator(".chart .line-goal").first()).toBeAttached();
+  expect(await page.locator(".chart .collection").count()).toBeGreaterThan(3);
 });
 
 explore("stacks and labels add up to the whole profile", async ({ explorer, page }) => {
@@ -291,6 +264,21 @@ explore("keys choose views and list themselves", async ({ explorer, page }) => {
   await page.locator("#explorer-title").focus();
   await page.keyboard.press("/");
   await expect(page.getByTestId("search")).toBeFocused();
+});
+
+explore("boxes have their own colours where motion is unwelcome, too", async ({ explorer, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.view("flame");
+  await explorer.picture();
+  const colours = await explorer.canvas.evaluate((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const counts = new Map();
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3]) counts.set(data.slice(at, at + 3).join(), (counts.get(data.slice(at, at + 3).join()) ?? 0) + 1);
+    return [...counts.values()].filter((count) => count > 500).length;
+  });
+  expect(colours).toBeGreaterThan(3);
 });
 
 explore("the graph is drawn in the page's colours, light and dark, and follows a change", async ({ explorer, page }) => {

@@ -61,9 +61,10 @@ impl Work {
             "top" => Self::Top { profile: profile(&file)? },
             "focus" | "hide" | "focus-tree" | "hide-tree" => {
                 let pattern = Some(r"pkg7\.".to_owned());
-                let filters = match name.starts_with("focus") {
-                    true => Filters { focus: pattern, ..Filters::default() },
-                    false => Filters { hide: pattern, ..Filters::default() },
+                let filters = if name.starts_with("focus") {
+                    Filters { focus: pattern, ..Filters::default() }
+                } else {
+                    Filters { hide: pattern, ..Filters::default() }
                 };
                 Self::Filter { profile: profile(&file)?, filters, with_tree: name.ends_with("tree") }
             }

@@ -25,12 +25,18 @@ const HOLD: u32 = 450;
 /// A pointer that is down, and where.
 type Pointer = (i32, (f64, f64));
 
+/// What was on screen when a second finger came down, and where the two were.
+#[derive(Clone, Copy)]
+struct Pinch {
+    viewport: Viewport,
+    fingers: [(f64, f64); 2],
+}
+
 /// The pointers that are down on a canvas.
 struct Hand {
     stage: Rc<RefCell<Stage>>,
     pointers: RefCell<Vec<Pointer>>,
-    /// Where a second finger found the first, itself, and the graph.
-    pinch: Cell<Option<(Viewport, [(f64, f64); 2])>>,
+    pinch: Cell<Option<Pinch>>,
     /// Whether they have moved further than a click may.
     dragged: Cell<bool>,
     /// Runs while a finger rests.
@@ -112,7 +118,7 @@ impl Hand {
         self.stop_resting();
         let mut stage = self.stage.borrow_mut();
         if let [(_, first), (_, second)] = pointers[..] {
-            self.pinch.set(Some((stage.viewport(), [first, second])));
+            self.pinch.set(Some(Pinch { viewport: stage.viewport(), fingers: [first, second] }));
         }
         if is_finger(event) {
             stage.hover(None);
@@ -174,7 +180,7 @@ impl Hand {
         self.stop_resting();
         pointers[index].1 = at;
         match (self.pinch.get(), &pointers[..]) {
-            (Some((viewport, before)), [(_, first), (_, second)]) => stage.pinch(viewport, before, [*first, *second]),
+            (Some(pinch), [(_, first), (_, second)]) => stage.pinch(pinch.viewport, pinch.fingers, [*first, *second]),
             (None, [_]) => {
                 let _ = stage.pan(-right, -down);
             }

@@ -10,7 +10,6 @@ use super::inputs::Input;
 use super::{Measured, Setup};
 use crate::page::{self, Profile};
 use crate::shell::{output, step};
-use crate::workspace::Workspace;
 use crate::{server, wasm_opt};
 
 /// Chromium and a folder that is served to it.

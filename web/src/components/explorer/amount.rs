@@ -47,8 +47,10 @@ impl Amounts<'_> {
     pub(crate) fn compared(&self, value: Compared) -> Html {
         let Some(base) = value.base else { return html! { {self.amount(value.value)} } };
         let change = Change::between(base, value.value);
+        // The sign of the number says new and gone as well as a mark would.
+        let mark = if matches!(change, Change::New | Change::Gone) { "" } else { change.mark() };
         let title = format!("{}: {} → {}", explorer().change(change), self.amount(base), self.amount(value.value));
-        html! { <span class={side(change)} {title}><span class="change-mark">{change.mark()}</span>{self.shown(value)}</span> }
+        html! { <span class={side(change)} {title}><span class="change-mark">{mark}</span>{self.shown(value)}</span> }
     }
 
     /// A share of the total.

@@ -19,7 +19,7 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
     };
     let is_compared = props.picked.look.base.is_some();
     html! {
-        <div class="compare" data-testid="compare">
+        <div class="snapshots-compared" data-testid="compare">
             <p class="compare-names">
                 <span>{explorer().before()}{": "}<b>{snapshot_name(props, base)}</b></span>
                 <span>{explorer().after()}{": "}<b>{snapshot_name(props, props.picked.look.input)}</b></span>

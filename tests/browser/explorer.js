@@ -1,0 +1,72 @@
+// The explorer as a test sees it.
+import { test, expect } from "./oomscope.js";
+
+export class Explorer {
+  constructor(oomscope) {
+    this.oomscope = oomscope;
+    this.page = oomscope.page;
+    this.canvas = this.page.getByTestId("flamegraph");
+    this.selected = this.page.getByTestId("flame-selected");
+    this.chips = this.page.getByTestId("chips").locator("li");
+  }
+
+  async open(...files) {
+    await this.oomscope.open();
+    await this.oomscope.drop(...files);
+    await this.oomscope.ready();
+  }
+
+  async view(name) {
+    await this.page.locator(`[role=tab][data-view=${name}]`).click();
+  }
+
+  async sampleType(name) {
+    await this.page.getByTestId("sample-type").getByText(name, { exact: true }).click();
+    await this.oomscope.ready();
+  }
+
+  async filter(name, text) {
+    await this.page.getByTestId("filter-name").selectOption({ index: ["focus", "ignore", "hide", "show", "show_from", "tagfocus", "tagignore"].indexOf(name) });
+    await this.page.getByTestId("filter-text").fill(text);
+    await this.page.getByTestId("filter-apply").click();
+    await this.oomscope.ready();
+  }
+
+  /** [function, flat, cum] of every row, sorted as goldens are. */
+  async rows() {
+    const all = await this.oomscope.rows.evaluateAll((rows) => rows.map((row) => [row.dataset.function, Number(row.dataset.flat), Number(row.dataset.cum)]));
+    return sorted(all);
+  }
+
+  /** What is painted on the canvas, once nothing moves any more. */
+  async picture() {
+    const painted = () => this.canvas.evaluate((canvas) => canvas.toDataURL());
+    let [before, now] = [null, await painted()];
+    while (before !== now) {
+      await this.page.waitForTimeout(250);
+      [before, now] = [now, await painted()];
+    }
+    return now;
+  }
+
+  /** Clicks the box whose tooltip has this name, as found by moving the pointer over a row of the canvas. */
+  async clickBox(name) {
+    const box = await this.canvas.boundingBox();
+    for (let y = 30; y < box.height; y += 20) {
+      for (let x = 4; x < box.width; x += 24) {
+        await this.page.mouse.move(box.x + x, box.y + y);
+        const tip = this.page.getByTestId("flame-tooltip").locator("code");
+        if ((await tip.count()) && (await tip.textContent()) === name) return this.page.mouse.click(box.x + x, box.y + y);
+      }
+    }
+    throw new Error(`no box ${name}`);
+  }
+}
+
+/** Rows as goldens have them: the largest change of flat first. */
+export const sorted = (rows) => rows.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || Math.abs(b[2]) - Math.abs(a[2]) || (a[0] < b[0] ? -1 : 1));
+
+/** A test with an explorer. */
+export const explore = test.extend({ explorer: async ({ oomscope }, use) => use(new Explorer(oomscope)) });
+
+export { expect };
