@@ -209,6 +209,9 @@ mod tests {
 
     use super::*;
 
+    const CGROUP: &str = include_str!("../../../tests/fixtures/incidents/leak_two_sites/leak_two_sites.cgroup.11.txt");
+    const DMESG: &str = include_str!("../../../tests/fixtures/incidents/leak_two_sites/leak_two_sites.dmesg.txt");
+
     const LOG: &str = "\
 gc 1 @1.000s 0%: 0.21+17+0.26 ms clock, 0.21+0.85/4.1/0+0.26 ms cpu, 3->3->3 MB, 4 MB goal, 0 MB stacks, 0 MB globals, 1 P
 gc 2 @2.500s 0%: 0.21+4.1+0.17 ms clock, 0.21+0.22/0.75/1.5+0.17 ms cpu, 6->6->5 MB, 6 MB goal, 0 MB stacks, 0 MB globals, 1 P (forced)
@@ -233,18 +236,18 @@ gc 2 @2.500s 0%: 0.21+4.1+0.17 ms clock, 0.21+0.22/0.75/1.5+0.17 ms cpu, 6->6->5
 
     #[test]
     fn what_cgroup_files_say_has_no_time_and_what_the_kernel_logged_has_one() {
-        let mut inputs = read("cgroup.txt", b"# memory.current 1000\n# VmRSS 900\ninactive_file 100\nanon 800\n");
+        let mut inputs = read("cgroup.txt", CGROUP.as_bytes());
         let without = timeline(&inputs, None);
         let levels: Vec<_> = without.levels.iter().map(|level| (level.quantity, level.bytes)).collect();
-        let quantities = [(Quantity::Rss, 900.0), (Quantity::WorkingSet, 900.0), (Quantity::Usage, 1000.0)];
-        assert_eq!((without.lines.len(), levels), (0, quantities.to_vec()));
-        inputs.extend(read(
-            "dmesg.txt",
-            b"[Fri Nov 20 10:00:00 2026] Memory cgroup out of memory: Killed process 7 (app) total-vm:9kB, anon-rss:4kB, file-rss:1kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0\n",
-        ));
+        let working_set = 167_743_488.0 - 2_068_480.0;
+        let read_once =
+            [(Quantity::Rss, 167_501_824.0), (Quantity::WorkingSet, working_set), (Quantity::Usage, 167_743_488.0)];
+        assert_eq!((without.lines.len(), levels), (0, read_once.to_vec()));
+        let dated: String = DMESG.lines().map(|line| format!("2026-11-21T01:36:03Z node kernel: {line}\n")).collect();
+        inputs.extend(read("dmesg.txt", dated.as_bytes()));
         let with = timeline(&inputs, None);
         let rss: Vec<f64> = with.lines[0].points.iter().map(|point| point.bytes).collect();
-        assert_eq!((with.lines[0].quantity, rss), (Quantity::Rss, vec![5.0 * 1024.0]));
+        assert_eq!((with.lines[0].quantity, rss), (Quantity::Rss, vec![(162_924.0 + 1_328.0) * 1024.0]));
     }
 
     #[test]

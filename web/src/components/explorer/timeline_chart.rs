@@ -194,7 +194,7 @@ fn line_html(chart: &Chart, line: &Line) -> Html {
 
 /// An amount without a time: a short line at the right edge.
 fn level_html(chart: &Chart, level: &Level) -> Html {
-    let (y, right) = (chart.y(level.bytes), chart.right());
+    let (y, right) = (chart.y(level.bytes), chart.frame.width - chart.frame.right);
     let amount = words().amount(level.bytes as i64, "bytes");
     html! {
         <line class={classes!("line", "level", format!("line-{}", class(level.quantity)))} x1={(right - LEVEL).to_string()} x2={right.to_string()}
