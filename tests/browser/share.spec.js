@@ -1,5 +1,6 @@
 // Taking an incident along: links, one-file reports, texts; and that none of it needs a network or says too much.
-import { writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
 import { test, expect, Oomscope } from "./oomscope.js";
@@ -131,9 +132,9 @@ test("a link opens with the tab, filters, pivot, profile and base it was made wi
   await oomscope.open();
   await oomscope.drop(...leak.heaps, leak.file("describe.txt"));
   await oomscope.ready();
-  await page.getByTestId("sample-type").selectOption({ index: 2 });
-  await page.getByTestId("granularity").selectOption({ label: await page.getByTestId("granularity").locator("option").nth(3).innerText() });
-  await page.getByTestId("filter-text").fill("sessionsvc|main");
+  await page.locator("[data-sample-type=alloc_space]").click();
+  await page.getByTestId("granularity").selectOption({ index: 3 });
+  await page.getByTestId("filter-text").fill("main\\.");
   await page.getByTestId("filter-apply").click();
   await page.locator("#tab-compare").click();
   await oomscope.ready();
@@ -143,7 +144,8 @@ test("a link opens with the tab, filters, pivot, profile and base it was made wi
     compared: await shown.getByTestId("compare-summary").evaluate((summary) => ({ ...summary.dataset })),
     names: await shown.locator(".compare-names").innerText(),
     chips: await shown.getByTestId("chips").innerText(),
-    chosen: await shown.locator("select").evaluateAll((selects) => selects.filter((select) => ["sample-type", "granularity"].includes(select.dataset.testid)).map((select) => select.selectedIndex)),
+    granularity: await shown.getByTestId("granularity").evaluate((select) => select.selectedIndex),
+    sampleType: await shown.getByTestId("sample-type").locator("[aria-pressed=true]").innerText(),
   });
   const expected = await seen(page);
   expect(expected.rows.length).toBeGreaterThan(0);
@@ -204,6 +206,23 @@ test("the terminal's report opens like the page's", async ({ oomscope, page }, i
   await page.goto(`file://${path}`);
   await oomscope.ready();
   await expect(oomscope.verdict).toHaveAttribute("data-class", "leak");
+});
+
+test("the terminal finds the page next to the program, or says that there is none", async ({ address }, info) => {
+  test.skip(address.startsWith("http"), "no page is opened");
+  const beside = info.outputPath("bin");
+  mkdirSync(beside, { recursive: true });
+  const copy = join(beside, "oomscope");
+  copyFileSync(process.env.OOMSCOPE_CLI, copy);
+  const given = ["report", "-o", "-", tuning.file("describe.txt")];
+  const run = (where) => execFileSync(copy, given, { encoding: "utf8", cwd: where, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
+  expect(() => run(beside)).toThrow(/--page/);
+  const oneFile = fileURLToPath(process.env.OOMSCOPE_ONE_FILE);
+  copyFileSync(oneFile, join(beside, "oomscope.html"));
+  const { OOMSCOPE_CLI: installed } = process.env;
+  const named = execFileSync(installed, ["report", "--page", oneFile, ...given.slice(1)], { encoding: "utf8", maxBuffer: 1 << 28 });
+  expect(run(info.outputDir)).toBe(named);
+  expect(named).toContain('<script id="incident"');
 });
 
 test("no flow of sharing asks the network for anything", async ({ oomscope, page, context, address }) => {

@@ -67,9 +67,16 @@ proptest! {
         let names = [pod, node, namespace, container];
         let report = report_with(&names);
         let incident = share::Incident { report: &report, profiles: Vec::new() };
-        let made = share::make(&incident, &Wish { redact_names: true, ..wish(Tier::File) });
+        let typed = |key: &str, name: &str| (key.to_owned(), name.to_owned());
+        let escaped = names[1].replace('e', "\\e");
+        let view = vec![
+            typed("search", &names[0]), typed("focus", &names[2]), typed("hide", &escaped), typed("tab", &names[3]),
+            typed("pivot", &format!("main.({}).put", names[3])),
+        ];
+        let made = share::make(&incident, &Wish { redact_names: true, view, ..wish(Tier::File) });
         let shared = share::open(&made.link).unwrap();
-        let everything = format!("{}{:?}", serde_json::to_string(&shared.report).unwrap(), share::contents(&shared));
+        let seen = format!("{:?}", shared.view).replace('\\', "");
+        let everything = format!("{}{:?}{seen}", serde_json::to_string(&shared.report).unwrap(), share::contents(&shared));
         for name in &names {
             prop_assert!(!everything.contains(name.as_str()), "{} in {}", name, everything);
         }

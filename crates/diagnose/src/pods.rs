@@ -1,6 +1,6 @@
 //! The `pods` part of the report: facts as the contract names them, without anything that may be secret.
 
-use decode::kube::{Container, ContainerState, EnvSource, Event, Terminated};
+use decode::kube::{Container, ContainerState, EnvSource, Event, Located, Probe, Terminated};
 use decode::runtime::gomemlimit::{self, Gomemlimit};
 
 use crate::case::{Case, PodCase, Subject};
@@ -35,8 +35,7 @@ fn pod(case: &Case, found: &PodCase) -> PodReport {
 
 fn container(case: &PodCase, found: &Container, termination: Termination) -> ContainerReport {
     let subject = Subject { input: case.input, pod: case.pod, container: found, termination, beside: false };
-    let probe =
-        |probe: &Option<decode::kube::Located<decode::kube::Probe>>| probe.as_ref().map(|probe| probe.value.clone());
+    let probe = |probe: &Option<Located<Probe>>| probe.as_ref().map(|probe| without_query(&probe.value));
     ContainerReport {
         name: found.name.clone(),
         role: found.role,
@@ -53,6 +52,12 @@ fn container(case: &PodCase, found: &Container, termination: Termination) -> Con
         startup: probe(&found.startup),
         termination,
     }
+}
+
+/// A probe without the query of its path, which may hold a token; it starts with a `?` or what stands for one.
+fn without_query(probe: &Probe) -> Probe {
+    let path = probe.path.as_ref().map(|path| path.split(['?', '%', ';']).next().unwrap_or_default().to_owned());
+    Probe { path, ..probe.clone() }
 }
 
 /// The container's own limit: a pod-level one belongs to the pod.
@@ -108,8 +113,7 @@ fn event(event: &Event) -> EventReport {
 }
 
 /// Reasons whose message is made of the cluster's own words, names and amounts (kubelet, scheduler, node-problem-detector).
-const PLAIN: [&str; 16] = [
-    "BackOff",
+const PLAIN: [&str; 15] = [
     "Created",
     "Evicted",
     "FailedScheduling",
@@ -133,9 +137,25 @@ fn own_words(event: &Event) -> String {
     if PLAIN.contains(&event.reason.as_str()) {
         return event.message.clone();
     }
+    if event.reason == "BackOff" {
+        return back_off(&event.message);
+    }
     let probe = ["Liveness probe", "Readiness probe", "Startup probe"];
     let head = probe.into_iter().find(|probe| event.reason == "Unhealthy" && event.message.starts_with(probe));
     head.map_or_else(|| "…".to_owned(), |probe| format!("{probe} failed: {}", ending(&event.message)))
+}
+
+/// What is waited with, and the name of the container or image; "…" for what no kubelet says.
+fn back_off(message: &str) -> String {
+    const HEADS: [&str; 2] = ["Back-off restarting failed container", "Back-off pulling image"];
+    let head = HEADS.into_iter().find_map(|head| Some((head, message.strip_prefix(head)?)));
+    let Some((head, rest)) = head else { return "…".to_owned() };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let name = words.first().map(|name| format!(" {}", name.trim_end_matches([',', ':']))).unwrap_or_default();
+    match words[..] {
+        [_, "in", "pod", pod, ..] => format!("{head}{name} in pod {pod}"),
+        _ => format!("{head}{name}"),
+    }
 }
 
 /// What ended a probe, in the kubelet's words: its HTTP status, or the kind of error; "…" for everything else.
@@ -172,5 +192,13 @@ mod tests {
         assert_eq!(said("Unhealthy", "Liveness probe failed: token=sekret"), "Liveness probe failed: …");
         assert_eq!(said("Failed", "Error: exec: \"--token=sekret\": not found"), "…");
         assert_eq!(said("FailedPostStartHook", "sekret"), "…");
+        let back_off = "Back-off restarting failed container app in pod orders-6d5f_shop(0b1c-77)";
+        assert_eq!(said("BackOff", back_off), back_off);
+        assert_eq!(said("BackOff", "Back-off restarting failed container"), "Back-off restarting failed container");
+        assert_eq!(
+            said("BackOff", "Back-off restarting failed container app, token sekret"),
+            "Back-off restarting failed container app"
+        );
+        assert_eq!(said("BackOff", "sekret"), "…");
     }
 }

@@ -13,33 +13,56 @@ use crate::{npm, server};
 const PLACES: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
 
-/// A Chromium, and Playwright to drive it.
+/// Where distributions put Firefox, Debian first.
+const FIREFOX: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
+
+/// A Chromium, and Playwright to drive it; a Firefox too, for the file that opens from disk.
 pub(crate) struct Browser {
     chromium: PathBuf,
+    firefox: Option<PathBuf>,
 }
 
-/// Finds what the browser tests need and installs what is missing, where that is ours to do. `CHROMIUM` may name a browser.
+/// Finds what the browser tests need and installs what is missing, where that is ours to do. `CHROMIUM` and `FIREFOX` may
+/// name browsers.
 pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
     npm::install(&folder(workspace))?;
-    let set = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    if let Some(chromium) = set.or_else(find_chromium) {
-        return Ok(Browser { chromium });
+    let chromium = find(&PLACES, "CHROMIUM").map_or_else(|| install("chromium", &PLACES), Ok)?;
+    let firefox = match find(&FIREFOX, "FIREFOX") {
+        None if can_install() => Some(install("firefox-esr", &FIREFOX)?),
+        found => found,
+    };
+    if firefox.is_none() {
+        println!("no Firefox is here: what is tried in it is left out");
     }
-    if !is_root() || !is_installed("apt-get") {
+    Ok(Browser { chromium, firefox })
+}
+
+fn find(places: &[&str], variable: &str) -> Option<PathBuf> {
+    let set = std::env::var_os(variable).map(PathBuf::from);
+    set.or_else(|| places.iter().map(PathBuf::from).find(|place| Path::is_file(place)))
+}
+
+fn can_install() -> bool {
+    is_root() && is_installed("apt-get")
+}
+
+/// Installs a package of Debian and gives the first of `places` where its program is then.
+fn install(package: &str, places: &[&str]) -> Result<PathBuf> {
+    if !can_install() {
         bail!(
-            "Chromium is missing: install it (Debian: apt-get install chromium) or name one in the variable CHROMIUM"
+            "{package} is missing: install it (Debian: apt-get install {package}) or name one in CHROMIUM or FIREFOX"
         );
     }
-    println!("installing Chromium");
+    println!("installing {package}");
     run(Command::new("apt-get").args(["update", "--quiet"]))?;
     let mut install = Command::new("apt-get");
     install
-        .args(["install", "--quiet", "--yes", "--no-install-recommends", "chromium"])
+        .args(["install", "--quiet", "--yes", "--no-install-recommends", package])
         .env("DEBIAN_FRONTEND", "noninteractive");
     run(&mut install)?;
-    match find_chromium() {
-        Some(chromium) => Ok(Browser { chromium }),
-        None => bail!("apt-get installed chromium, but none is in {}", PLACES.join(", ")),
+    match places.iter().map(PathBuf::from).find(|place| Path::is_file(place)) {
+        Some(program) => Ok(program),
+        None => bail!("apt-get installed {package}, but it is in none of {}", places.join(", ")),
     }
 }
 
@@ -71,14 +94,13 @@ impl Browser {
             .env("OOMSCOPE_CLI", workspace.target.join("debug/oomscope"))
             .env("OOMSCOPE_HOSTED", format!("http://{address}/"))
             .env("OOMSCOPE_ONE_FILE", format!("file://{}", dist.join("oomscope.html").display()));
+        if let Some(firefox) = &self.firefox {
+            playwright.env("FIREFOX", firefox);
+        }
         run(&mut playwright)
     }
 }
 
 fn folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("tests/browser")
-}
-
-fn find_chromium() -> Option<PathBuf> {
-    PLACES.map(PathBuf::from).into_iter().find(|place| Path::is_file(place))
 }

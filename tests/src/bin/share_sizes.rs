@@ -1,20 +1,19 @@
 //! Characters a link of each labelled incident needs: for its facts, and for 90, 99 and 100 % of the bytes in use; and how
-//! much of them each tier holds.
+//! much of them each tier holds. Prints the cells of a table, with tabs between them: `cargo xtask bench share` shows it.
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a table is printed, and a tool may fail")]
 
 use share::{Tier, Wish};
 use tests::shared::Case;
 
 fn main() {
-    println!("| incident | facts | 90 % | 99 % | 100 % | chat | standard | full |");
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("incident\tfacts\t90 %\t99 %\t100 %\tchat\tstandard\tfull");
     for incident in tests::incidents() {
         let inputs = incident.heaps_and_describe();
         let case = Case::new(&inputs);
         let sizes = share::sizes(&case.incident(), &[0.0, 0.9, 0.99, 1.0]);
         let sizes: Vec<String> = sizes.iter().map(|size| format!("{} ({})", size.characters, size.nodes)).collect();
         let tiers: Vec<String> = Tier::LINKS.iter().map(|tier| of_tier(&case, *tier)).collect();
-        println!("| {} | {} | {} |", incident.name, sizes.join(" | "), tiers.join(" | "));
+        println!("{}\t{}\t{}", incident.name, sizes.join("\t"), tiers.join("\t"));
     }
 }
 

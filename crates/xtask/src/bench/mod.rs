@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures, natively and in wasm in a real browser, and keeps the results.
 //!
-//! A benchmark is a file here with a function from [`Setup`] to a [`Table`], and its line in [`BENCHES`].
+//! A benchmark is a file here with a function from [`Setup`] to a [`Table`], and its line in [`BENCHES`]; what is counted
+//! and not timed needs no [`Setup`], and has its line in [`COUNTS`].
 
 mod browser;
 mod decode;
@@ -8,6 +9,7 @@ mod describe;
 mod flame;
 mod inputs;
 mod native;
+mod share;
 mod table;
 
 use std::cell::OnceCell;
@@ -22,15 +24,20 @@ use crate::workspace::Workspace;
 use inputs::Input;
 use table::Table;
 
-/// A benchmark: its name and what it does.
-type Benchmark = (&'static str, fn(&Setup) -> Result<Table>);
+/// A benchmark: its name and what it does with what it needs.
+type Benchmark<Of> = (&'static str, fn(&Of) -> Result<Table>);
 
 /// Every benchmark.
-const BENCHES: [Benchmark; 3] = [("decode", decode::run), ("describe", describe::run), ("flame", flame::run)];
+const BENCHES: [Benchmark<Setup>; 3] = [("decode", decode::run), ("describe", describe::run), ("flame", flame::run)];
+
+/// Tables of what is counted, not timed: the same on every machine, and made in seconds.
+const COUNTS: [Benchmark<Workspace>; 1] = [("share", share::run)];
 
 /// What to measure.
 #[derive(clap::Args)]
-#[command(about = "Measures decoding and the flame graph, natively and in Chromium")]
+#[command(
+    about = "Measures decoding and the flame graph, natively and in Chromium, and counts the characters of links"
+)]
 pub(crate) struct Options {
     /// Writes the results to tests/bench/RESULTS.md too
     #[arg(long)]
@@ -152,26 +159,34 @@ impl Setup {
 
 /// Runs the task.
 pub(crate) fn bench(options: &Options) -> Result<()> {
-    if let Some(unknown) = options.names.iter().find(|name| !BENCHES.iter().any(|(known, _)| known == name)) {
-        let known = BENCHES.map(|(name, _)| name).join(", ");
-        bail!("there is no benchmark {unknown}, there are: {known}");
+    let known: Vec<&str> = BENCHES.iter().map(|(name, _)| *name).chain(COUNTS.iter().map(|(name, _)| *name)).collect();
+    if let Some(unknown) = options.names.iter().find(|name| !known.contains(&name.as_str())) {
+        bail!("there is no benchmark {unknown}, there are: {}", known.join(", "));
     }
-    let setup = Setup::new(options)?;
+    let wanted = |name: &str| options.names.is_empty() || options.names.iter().any(|wanted| wanted == name);
+    let workspace = Workspace::find()?;
     let mut sections = BTreeMap::new();
-    for (name, run) in BENCHES {
-        if options.names.is_empty() || options.names.iter().any(|wanted| wanted == name) {
+    for (name, run) in COUNTS.into_iter().filter(|(name, _)| wanted(name)) {
+        let table = step(name, || run(&workspace))?;
+        println!("\n{table}");
+        sections.insert(name.to_owned(), table.to_string());
+    }
+    let timed: Vec<Benchmark<Setup>> = BENCHES.into_iter().filter(|(name, _)| wanted(name)).collect();
+    if !timed.is_empty() {
+        let setup = Setup::new(options)?;
+        let machine = table::machine(&setup.chromium);
+        for (name, run) in timed {
             let table = step(name, || run(&setup))?;
             println!("\n{table}");
-            sections.insert(name.to_owned(), table.to_string());
+            sections.insert(name.to_owned(), format!("{}\n\n{machine}", table.to_string().trim()));
         }
+        println!("{machine}");
     }
-    let machine = table::machine(&setup.chromium);
-    println!("{machine}");
-    if options.write { write(&setup.workspace, sections, &machine) } else { Ok(()) }
+    if options.write { write(&workspace, sections) } else { Ok(()) }
 }
 
 /// Writes the sections that were measured into the file of results; the others stay.
-fn write(workspace: &Workspace, measured: BTreeMap<String, String>, machine: &str) -> Result<()> {
+fn write(workspace: &Workspace, measured: BTreeMap<String, String>) -> Result<()> {
     let path: PathBuf = workspace.root.join("tests/bench/RESULTS.md");
     let before = fs::read_to_string(&path).unwrap_or_default();
     let mut sections: BTreeMap<String, String> = BTreeMap::new();
@@ -181,9 +196,11 @@ fn write(workspace: &Workspace, measured: BTreeMap<String, String>, machine: &st
         }
     }
     for (name, text) in measured {
-        sections.insert(name, format!("{}\n\n{machine}", text.trim()));
+        sections.insert(name, text.trim().to_owned());
     }
-    let mut text = "# Results\n\nWritten by `cargo xtask bench --write`.\n".to_owned();
+    // What people wrote about how it was measured stays.
+    let words = before.split("\n## ").next().filter(|words| !words.is_empty());
+    let mut text = words.unwrap_or("# Results\n\nWritten by `cargo xtask bench --write`.\n").to_owned();
     for (name, section) in sections {
         text.extend(["\n## ", &name, "\n\n", &section, "\n"]);
     }
