@@ -70,7 +70,7 @@ proptest! {
         let typed = |key: &str, name: &str| (key.to_owned(), name.to_owned());
         let escaped = names[1].replace('e', "\\e");
         let view = vec![
-            typed("search", &names[0]), typed("focus", &names[2]), typed("hide", &escaped), typed("tab", &names[3]),
+            typed("search", &names[0]), typed("focus", &names[2]), typed("hide", &escaped), typed("tab", "flame"),
             typed("pivot", &format!("main.({}).put", names[3])),
         ];
         let made = share::make(&incident, &Wish { redact_names: true, view, ..wish(Tier::File) });
