@@ -16,6 +16,12 @@ const PLACES: [&str; 4] =
 /// Where distributions put Firefox, Debian first.
 const FIREFOX: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
+/// The fonts that the pictures of the page are compared with: where Debian puts each, and its package.
+const FONTS: [(&str, &str); 2] = [
+    ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core"),
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
+];
+
 /// A Chromium, and Playwright to drive it; a Firefox too, for the file that opens from disk.
 pub(crate) struct Browser {
     chromium: PathBuf,
@@ -31,6 +37,9 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
         None if can_install() => Some(install("firefox-esr", &FIREFOX)?),
         found => found,
     };
+    for (file, package) in FONTS.iter().filter(|(file, _)| can_install() && !Path::new(file).is_file()) {
+        install(package, &[file])?;
+    }
     if firefox.is_none() {
         println!("no Firefox is here: what is tried in it is left out");
     }

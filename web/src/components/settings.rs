@@ -4,7 +4,7 @@ use diagnose::report::{Action, Reason, Recommendation, Setting};
 use text::Term;
 use yew::prelude::*;
 
-use super::id;
+use super::{id, marked};
 use crate::words::{sentences, words};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -57,7 +57,7 @@ fn row(name: &'static str, setting: &Setting) -> Html {
                 <span class="setting-name">{name}</span>
                 if let Some(value) = value { <b class="setting-value">{value}</b> }
             </p>
-            if let Some(reason) = setting.reason { <p class="muted">{sentences().reason(reason)}</p> }
+            if let Some(reason) = setting.reason { <p class="muted">{marked(sentences().reason(reason))}</p> }
             { arithmetic(setting) }
         </li>
     }

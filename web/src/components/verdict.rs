@@ -76,7 +76,8 @@ fn glyph(class: Class) -> Glyph {
 
 /// The container the verdict is about; a choice where there are several and it isn't settled by whoever shared it.
 fn target(report: &Report, desk: &Desk, settled: bool) -> Html {
-    let Some(target) = &report.target else { return html! {} };
+    // A part of a describe text may name no container.
+    let Some(target) = report.target.as_ref().filter(|target| !target.container.is_empty()) else { return html! {} };
     let containers = crate::state::containers(report);
     let onchange = {
         let (desk, containers) = (desk.clone(), containers.clone());

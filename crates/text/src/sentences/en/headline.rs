@@ -9,9 +9,10 @@ use super::numbers::percent;
 /// Class, container, numbers and confidence in one sentence.
 pub(super) fn headline(report: &Report) -> String {
     let judgement = judgement(report);
-    let said = match &report.target {
+    let said = match report.target.as_ref().filter(|target| !target.container.is_empty()) {
         Some(target) if oom_ended(report) => format!("{} was OOMKilled, and {judgement}", target.container),
         Some(target) => format!("{}: {judgement}", target.container),
+        None if oom_ended(report) => format!("It was OOMKilled, and {judgement}"),
         None => capitalised(&judgement),
     };
     let sure = match report.confidence {

@@ -7,9 +7,10 @@ use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
 pub(super) fn headline(report: &Report) -> String {
-    let ended = match &report.target {
+    let ended = match report.target.as_ref().filter(|target| !target.container.is_empty()) {
         Some(target) if oom_ended(report) => format!("{} 被 OOMKilled，", target.container),
         Some(target) => format!("{}：", target.container),
+        None if oom_ended(report) => "它被 OOMKilled，".to_owned(),
         None => String::new(),
     };
     let sure = match report.confidence {
