@@ -8,8 +8,21 @@ use std::path::{Path, PathBuf};
 use tests::{Literal, literals};
 
 /// What the page may say outside `text`: names that are the same in every language.
-const NAMES: [&str; 11] =
-    ["oomscope", "GOMEMLIMIT", "GOGC", "flat", "flat%", "cum", "cum%", "kubectl", "Ctrl K", "Ctrl / ⌘ K", "Shift "];
+const NAMES: [&str; 13] = [
+    "oomscope",
+    "GOMEMLIMIT",
+    "GOGC",
+    "flat",
+    "flat%",
+    "cum",
+    "cum%",
+    "kubectl",
+    "Ctrl K",
+    "Ctrl / ⌘ K",
+    "Shift ",
+    "flat ",
+    "cum ",
+];
 
 /// Attributes whose value is shown or read out.
 const SPOKEN: [&str; 9] = [
