@@ -37,8 +37,10 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<Browser> {
         None if can_install() => Some(install("firefox-esr", &FIREFOX)?),
         found => found,
     };
-    for (file, package) in FONTS.iter().filter(|(file, _)| can_install() && !Path::new(file).is_file()) {
-        install(package, &[file])?;
+    for (file, package) in FONTS {
+        if can_install() && !Path::new(file).is_file() {
+            install(package, &[file])?;
+        }
     }
     if firefox.is_none() {
         println!("no Firefox is here: what is tried in it is left out");
