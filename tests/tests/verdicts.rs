@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
-use diagnose::report::{Action, Options, Report};
+use diagnose::report::{Action, Left, Options, Report};
 use serde_json::Value;
 use tests::{Incident, incidents};
 
@@ -118,4 +118,17 @@ fn after_a_kill_no_limit_below_the_one_exceeded_is_recommended() {
         let set = report.recommendation.memory_limit.bytes;
         assert!(set.is_none_or(|set| set.0 >= limit), "{}: {set:?}", incident.name);
     }
+}
+
+#[test]
+fn of_two_causes_each_says_what_goes_on_if_only_the_other_is_fixed() {
+    let report = judge(&incident("two_leaks_waitgroup_and_history").inputs());
+    let [also] = report.contributing.as_slice() else { panic!("{:?}", report.contributing) };
+    let Some(Left::HeapGrows { function, bytes_per_second, seconds_to_limit }) = &also.left else { panic!("{also:?}") };
+    assert_eq!(function, "jobs.tern.example/scheduler/history.(*Log).Record");
+    // 12 MiB in 54 s, and a limit that was reached 3 s after the last snapshot with both leaks at work.
+    assert!((1.5e5..3e5).contains(&bytes_per_second.get()), "{also:?}");
+    assert!(seconds_to_limit.is_some_and(|seconds| (3.0..300.0).contains(&seconds.get())), "{also:?}");
+    let Some(Left::GoroutinesGrow { added, .. }) = also.main_left else { panic!("{also:?}") };
+    assert_eq!(added, 3336 - 369);
 }

@@ -1,6 +1,6 @@
 //! What to set, what that costs and buys, and how it is written down.
 //!
-//! `budget` measures what the program needs ([`Demand`]), `recommend` works out settings, `forecast` what they do;
+//! `left` says what a cause goes on doing while the others are fixed. `budget` measures what the program needs ([`Demand`]), `recommend` works out settings, `forecast` what they do;
 //! `place` says where they go and `yaml`, `kubectl`, `forms` write them down. [`plan`](mod@plan), [`what_if`](mod@what_if)
 //! and [`compare`](mod@compare) start from the finished report, so that page, terminal and saved reports give the same.
 
@@ -11,6 +11,7 @@ mod demand;
 pub(crate) mod forecast;
 pub mod forms;
 mod kubectl;
+pub(crate) mod left;
 pub mod manifest;
 pub(crate) mod pacing;
 mod peak;

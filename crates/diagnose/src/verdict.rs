@@ -4,6 +4,7 @@ mod confidence;
 
 use crate::case::Case;
 use crate::evidence::Evidence;
+use crate::fix::left;
 use crate::growth::{Growth, LONG, SiteGrowth};
 use crate::report::{Cause, Class, Confidence, Contribution, Signature, TerminationKind, Weight};
 use crate::rules::{self, Clue};
@@ -201,7 +202,13 @@ fn contributing(case: &Case, main: Cause, weights: &[(Cause, Weight)], clues: &[
     };
     let contribution = |(cause, weight): &(Cause, Weight)| {
         let mine = clues.iter().enumerate().filter(|(_, clue)| clue.cause == Some(*cause));
-        Contribution { cause: *cause, weight: *weight, evidence: mine.map(|(index, _)| index).collect() }
+        Contribution {
+            cause: *cause,
+            weight: *weight,
+            evidence: mine.map(|(index, _)| index).collect(),
+            left: left::of(case, *cause, main, clues),
+            main_left: left::of(case, main, *cause, clues),
+        }
     };
     weights.iter().filter(counts).map(contribution).collect()
 }

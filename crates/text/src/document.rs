@@ -3,7 +3,7 @@
 use diagnose::report::Report;
 use serde_json::{Map, Value};
 
-use crate::{English, Sentences};
+use crate::{English, Fixed, Sentences};
 
 /// Writes a report as the JSON document of the contract, pretty-printed, with a line feed at the end. Its sentences
 /// are English whatever language the page shows: a reader of the document has the ids.
@@ -13,6 +13,14 @@ pub fn document(report: &Report) -> String {
         report.evidence.get(index).map(|evidence| English.finding(&evidence.finding))
     });
     say(&mut document, "next_capture", |index| report.next_capture.get(index).map(|next| English.capture(next.why)));
+    for (index, also) in report.contributing.iter().enumerate() {
+        for (key, left, fixed) in [("left", &also.left, Fixed::Main), ("main_left", &also.main_left, Fixed::Other)] {
+            let object = document.pointer_mut(&format!("/contributing/{index}/{key}"));
+            if let (Some(left), Some(Value::Object(object))) = (left, object) {
+                put(object, English.left(left, fixed));
+            }
+        }
+    }
     for (index, input) in report.inputs.iter().enumerate() {
         let Some(object) = document.pointer_mut(&format!("/inputs/{index}")) else { continue };
         say(object, "warnings", |index| input.warnings.get(index).map(|warning| English.warning(&warning.kind)));

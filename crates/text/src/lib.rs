@@ -26,6 +26,6 @@ pub use page::{Chinese, English};
 pub use palette::{Deed, Group, Palette};
 pub use plain::{comparison, manifest, plain};
 pub use postmortem::{Postmortem, chat, markdown};
-pub use sentences::Sentences;
+pub use sentences::{Fixed, Sentences, left_by};
 pub use sharing::{Heading, Sharing};
 pub use terms::{Own, Term, Terms};

@@ -7,13 +7,20 @@ use diagnose::fix;
 use diagnose::fix::compare::{Comparison, Row};
 use diagnose::report::{Action, Report, Setting, Sig6, Suspect};
 
-use crate::Language;
+use crate::{Language, left_by};
 
 /// Writes a report as plain text: verdict, evidence, suspects, settings, patch, next captures and unreadable inputs.
 pub fn plain(report: &Report, language: Language) -> String {
     let (page, sentences) = (language.page(), language.sentences());
     let mut text = format!("{}\n{}\n", sentences.headline(report), sentences.cause(report.cause));
-    section(&mut text, page.also(), report.contributing.iter().map(|also| sentences.cause(also.cause).to_owned()));
+    section(
+        &mut text,
+        page.also(),
+        report.contributing.iter().map(|also| {
+            let left = left_by(sentences, also).into_iter().map(|left| format!(" {left}"));
+            format!("{}{}", sentences.cause(also.cause), left.collect::<String>())
+        }),
+    );
     section(&mut text, page.suspects_title(), report.suspects.iter().map(|of| suspect(of, language)));
     section(
         &mut text,

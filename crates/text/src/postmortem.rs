@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use diagnose::report::{Action, Report, Setting, Suspect};
 
-use crate::{Heading, Language};
+use crate::{Heading, Language, left_by};
 
 /// What a postmortem is made of.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,12 @@ fn summary(report: &Report, language: Language) -> String {
         escaped(language.sentences().cause(report.cause)),
     );
     let also = report.contributing.iter();
-    let also: Vec<String> = also.map(|also| format!("- {}\n", escaped(language.page().cause(also.cause)))).collect();
+    let also: Vec<String> = also
+        .map(|also| {
+            let left = left_by(language.sentences(), also).into_iter().map(|left| format!("  - {}\n", escaped(&left)));
+            format!("- {}\n{}", escaped(language.page().cause(also.cause)), left.collect::<String>())
+        })
+        .collect();
     if !also.is_empty() {
         let _ = write!(text, "\n{}\n\n{}", escaped(language.page().also()), also.concat());
     }

@@ -8,7 +8,22 @@ use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
 use diagnose::fix::plan::{Step, Trap};
-use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
+use diagnose::report::{CaptureReason, Cause, Contribution, Left, Reason, Report, Signature};
+
+/// Which of two causes is fixed and which stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixed {
+    /// Only the main cause is fixed.
+    Main,
+    /// Only the contributing one is.
+    Other,
+}
+
+/// What each contributing cause leaves, and what the main one leaves beside it, in sentences.
+pub fn left_by(sentences: &dyn Sentences, contribution: &Contribution) -> Vec<String> {
+    let both = [(&contribution.left, Fixed::Main), (&contribution.main_left, Fixed::Other)];
+    both.into_iter().filter_map(|(left, fixed)| Some(sentences.left(left.as_ref()?, fixed))).collect()
+}
 
 /// The sentences of the report in one language: short, concrete, with the number.
 pub trait Sentences {
@@ -16,6 +31,8 @@ pub trait Sentences {
     fn headline(&self, report: &Report) -> String;
     /// What a cause means and what to do about it, in one sentence.
     fn cause(&self, cause: Cause) -> &'static str;
+    /// What goes on while a cause stays: after "with only the main cause fixed", or after "with only this one fixed".
+    fn left(&self, left: &Left, fixed: Fixed) -> String;
     /// What a rule found.
     fn finding(&self, finding: &Finding) -> String;
     /// Why a setting is recommended, kept or left open.

@@ -9,10 +9,10 @@ use decode::units::Bytes;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
 use diagnose::report::{
-    Amount, Basis, CaptureReason, Cause, Class, Confidence, How, Options, Reason, Report, Scope, Sig6, Signature,
+    Amount, Basis, CaptureReason, Cause, Class, Confidence, How, Left, Options, Reason, Report, Scope, Sig6, Signature,
     Suspect, SuspectGoroutines, SuspectRole, Target, TerminationKind,
 };
-use text::Language;
+use text::{Fixed, Language};
 
 /// One value or more of every variant: a variant that is missing here does not compile.
 macro_rules! every {
@@ -141,6 +141,26 @@ fn every_finding_is_said_in_both_languages_with_the_same_numbers() {
     }));
     for finding in findings {
         check(&format!("{finding:?}"), |language| language.sentences().finding(&finding));
+    }
+}
+
+#[test]
+fn what_a_cause_leaves_is_said_in_both_languages_with_the_same_numbers() {
+    let lefts = every!(Left:
+        HeapGrows { function: name("main.put"), bytes_per_second: number(40_000.0), seconds_to_limit: Some(number(700.0)) },
+        HeapGrows { function: name("main.put"), bytes_per_second: number(40_000.0), seconds_to_limit: None },
+        GoroutinesGrow { added: 2967, seconds: Some(53) },
+        GoroutinesGrow { added: 2967, seconds: None },
+        HeapPeaks { live: bytes(40), peak: bytes(84), limit: bytes(128) },
+        MemoryTaken { bytes: bytes(52), limit: bytes(96) },
+        CollectorTakes { share: number(0.25) },
+        LiveUnderGomemlimit { live: bytes(90), gomemlimit: bytes(96) },
+        ProbeKills { seconds: 9 },
+    );
+    for left in &lefts {
+        for fixed in [Fixed::Main, Fixed::Other] {
+            check(&format!("{left:?}"), |language| language.sentences().left(left, fixed));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use decode::Kind;
 use diagnose::report::{Class, Confidence, Report, Target};
-use text::Term;
+use text::{Term, left_by};
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
@@ -123,6 +123,9 @@ fn contributing(report: &Report) -> Html {
             <li class="muted" aria-hidden="true">{words().also()}</li>
             { for report.contributing.iter().map(|other| html! {
                 <li class="chip">{words().cause(other.cause)}<span class="muted">{words().weight(other.weight)}</span></li>
+            }) }
+            { for report.contributing.iter().flat_map(|other| left_by(sentences(), other)).map(|left| html! {
+                <li class="left muted">{left}</li>
             }) }
         </ul>
     }

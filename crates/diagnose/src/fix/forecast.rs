@@ -69,8 +69,12 @@ const OTHER_MEMORY_DECIDES: f64 = 0.2;
 /// GOMEMLIMIT under the limit only what is live fills it. What was allocated since the collection is taken off, where
 /// the text form tells.
 pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
-    let growth = case.growth.as_ref()?;
-    let gained = gained(growth).filter(|gained| *gained > 0)?;
+    until_limit(case, gained(case.growth.as_ref()?)?)
+}
+
+/// The same if only `gained` bytes of the live heap's growth go on.
+pub(crate) fn until_limit(case: &Case, gained: i64) -> Option<f64> {
+    let growth = case.growth.as_ref().filter(|_| gained > 0)?;
     let vitals = case.outside.vitals.last();
     let parts = Demand::by_parts(&budget::parts(case));
     let whole = case.limit()?;

@@ -88,7 +88,7 @@ pub enum Weight {
 }
 
 /// A cause beside the main one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
     /// The cause.
     pub cause: Cause,
@@ -96,6 +96,65 @@ pub struct Contribution {
     pub weight: Weight,
     /// Indices into `evidence`.
     pub evidence: Vec<usize>,
+    /// What goes on if only the main cause is fixed; `None` where no input tells.
+    pub left: Option<Left>,
+    /// What goes on if only this cause is fixed.
+    pub main_left: Option<Left>,
+}
+
+/// What goes on while one cause stays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Left {
+    /// The live heap grows.
+    HeapGrows {
+        /// The function that keeps most.
+        function: String,
+        /// Growth of all that keep, in bytes a second.
+        bytes_per_second: Sig6,
+        /// Seconds from the last snapshot until the limit is reached.
+        seconds_to_limit: Option<Sig6>,
+    },
+    /// Goroutines pile up.
+    GoroutinesGrow {
+        /// Between the first and the last profile.
+        added: u64,
+        /// Seconds between them.
+        seconds: Option<u64>,
+    },
+    /// The collector lets the heap reach this peak.
+    HeapPeaks {
+        /// Live heap without what leaks.
+        live: Bytes,
+        /// Its peak.
+        peak: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// Memory stays taken.
+    MemoryTaken {
+        /// How much.
+        bytes: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
+    /// The collector takes this share of the CPU.
+    CollectorTakes {
+        /// The share.
+        share: Sig6,
+    },
+    /// The live heap stays this close to GOMEMLIMIT.
+    LiveUnderGomemlimit {
+        /// Live heap without what leaks.
+        live: Bytes,
+        /// GOMEMLIMIT.
+        gomemlimit: Bytes,
+    },
+    /// The liveness probe kills.
+    ProbeKills {
+        /// Seconds without an answer after which it does.
+        seconds: u64,
+    },
 }
 
 /// Code to blame.

@@ -3,6 +3,7 @@
 mod cause;
 mod finding;
 mod headline;
+mod left;
 mod numbers;
 mod plan;
 mod problem;
@@ -12,9 +13,9 @@ use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
 use diagnose::fix::plan::{Step, Trap};
-use diagnose::report::{CaptureReason, Cause, Reason, Report, Signature};
+use diagnose::report::{CaptureReason, Cause, Left, Reason, Report, Signature};
 
-use super::Sentences;
+use super::{Fixed, Sentences};
 use crate::Chinese;
 
 impl Sentences for Chinese {
@@ -24,6 +25,10 @@ impl Sentences for Chinese {
 
     fn cause(&self, cause: Cause) -> &'static str {
         cause::cause(cause)
+    }
+
+    fn left(&self, left: &Left, fixed: Fixed) -> String {
+        left::left(left, fixed)
     }
 
     fn finding(&self, finding: &Finding) -> String {
