@@ -1,9 +1,11 @@
 //! The numbers of the fix, from whole inputs: the values that the issue of the fix names, and what follows from a report.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+use decode::kube::{Located, QosClass};
 use decode::units::Bytes;
-use decode::{Input, Limits, Source, unwatched};
+use decode::{Facts, Input, Limits, Source, unwatched};
 use diagnose::fix::compare::{self, Measure, Outcome};
+use diagnose::fix::forms;
 use diagnose::fix::plan::{Step, Trap};
 use diagnose::fix::what_if::{Inputs, what_if};
 use diagnose::fix::{self, Price};
@@ -156,4 +158,129 @@ fn captures_are_told_apart_by_folder_or_by_the_change_itself() {
     assert_eq!(comparison.outcome, Outcome::NotYet, "not long enough to tell");
     let alone = pod("512Mi", None, Some("OOMKilled"), 3);
     assert_eq!(compare::across_a_change(&[alone], &[], &Options::default()), None);
+}
+
+/// The incident with another memory limit in its description.
+fn with_limit(name: &str, limit: &str) -> Report {
+    let described = |input: Input| {
+        let Facts::Pods(mut pods) = input.facts.clone() else { return input };
+        for container in pods.iter_mut().flat_map(|pod| &mut pod.containers) {
+            let mib = limit.trim_end_matches("Mi").parse::<u64>().unwrap();
+            container.resources.memory_limit = Some(Located { value: Bytes(mib << 20), line: None });
+        }
+        Input { facts: Facts::Pods(pods), ..input }
+    };
+    let inputs = incident(name).heaps_and_describe().into_iter().map(described).collect::<Vec<_>>();
+    judge(&inputs)
+}
+
+#[test]
+fn a_leak_at_its_limit_gets_no_gomemlimit_as_a_cure() {
+    let mut leaks = 0;
+    for incident in incidents() {
+        let report = judge(&incident.inputs());
+        if report.class == Class::Leak {
+            leaks += 1;
+            assert_ne!(report.recommendation.gomemlimit.action, Action::Set, "{}", incident.name);
+        }
+    }
+    assert!(leaks >= 15, "{leaks} leaks");
+    let live = judge(&incident("leak_map_cache").heaps_and_describe()).budget.live_heap.unwrap().bytes;
+    let full = with_limit("leak_map_cache", &format!("{}Mi", (live.as_f64() / 0.95).ceil() as u64 >> 20));
+    let share = live.share_of(full.budget.limit.unwrap().bytes).unwrap();
+    assert!((0.94..0.97).contains(&share), "{share}");
+    assert_eq!(full.class, Class::Leak);
+    let gomemlimit = &full.recommendation.gomemlimit;
+    assert_eq!((gomemlimit.action, gomemlimit.reason), (Action::Keep, Some(Reason::LeakNotCured)));
+}
+
+#[test]
+fn a_live_heap_at_85_percent_of_the_limit_gets_a_bigger_limit_and_no_smaller_gomemlimit() {
+    let live = judge(&incident("undersized_live90").heaps_and_describe()).budget.live_heap.unwrap().bytes;
+    let report = with_limit("undersized_live90", &format!("{}Mi", (live.as_f64() / 0.85).ceil() as u64 >> 20));
+    let limit = report.budget.limit.unwrap().bytes;
+    let share = live.share_of(limit).unwrap();
+    assert!((0.84..0.87).contains(&share), "{share}");
+    let advice = &report.recommendation;
+    assert_eq!(advice.memory_limit.action, Action::Set);
+    assert!(advice.memory_limit.bytes > Some(limit), "{:?}", advice.memory_limit);
+    assert!(advice.gomemlimit.bytes.is_none_or(|gomemlimit| gomemlimit > limit), "{:?}", advice.gomemlimit);
+}
+
+/// A described pod that its liveness probe killed after this many seconds, ready or not.
+fn killed_by_probe(seconds: u64, ready: bool) -> Input {
+    let probe =
+        "    Liveness:     http-get http://:8080/healthz delay=0s timeout=1s period=10s #success=1 #failure=3\n";
+    let text_of = format!(
+        "Name:             api-7d9f8b6c5-abcde\nNamespace:        shop\nNode:             n1/10.0.0.5\nStart Time:       Fri, 20 Nov 2026 08:00:00 +0000\nStatus:           Running\nControlled By:    ReplicaSet/api-7d9f8b6c5\nContainers:\n  api:\n    Image:          shop/api:1\n    State:          Running\n      Started:      Fri, 20 Nov 2026 09:30:00 +0000\n    Last State:     Terminated\n      Reason:       Error\n      Exit Code:    137\n      Started:      Fri, 20 Nov 2026 09:00:00 +0000\n      Finished:     Fri, 20 Nov 2026 09:{:02}:{:02} +0000\n    Ready:          {}\n    Restart Count:  4\n    Limits:\n      memory:  512Mi\n    Requests:\n      memory:  512Mi\n{probe}QoS Class:        Burstable\nEvents:\n  Type     Reason     Age   From     Message\n  ----     ------     ----  ----     -------\n  Warning  Unhealthy  2m    kubelet  Liveness probe failed: Get \"http://10.0.0.5:8080/healthz\": context deadline exceeded\n  Normal   Killing    2m    kubelet  Container api failed liveness probe, will be restarted\n",
+        seconds / 60,
+        seconds % 60,
+        if ready { "True" } else { "False" },
+    );
+    text("pod.txt", &text_of)
+}
+
+#[test]
+fn probes_are_touched_only_on_evidence_and_a_slow_start_gets_twice_its_time() {
+    let slow = judge(&[killed_by_probe(90, false)]).recommendation;
+    assert_eq!(slow.liveness.value.as_deref(), Some("periodSeconds=10 timeoutSeconds=5 failureThreshold=6"));
+    let startup = slow.startup.value.as_deref();
+    assert_eq!(startup, Some("periodSeconds=5 timeoutSeconds=5 failureThreshold=36"), "180 s at 5 s each");
+    let steady = judge(&[killed_by_probe(1200, true)]).recommendation;
+    assert_eq!((steady.liveness.action, steady.startup.action), (Action::Set, Action::Keep));
+    let untouched = judge(&[pod("512Mi", None, Some("OOMKilled"), 3)]).recommendation;
+    assert_eq!((untouched.liveness.action, untouched.startup.action), (Action::Keep, Action::Keep));
+}
+
+const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\n  namespace: shop\nspec:\n  replicas: 4\n  selector: {matchLabels: {app: api}}\n  template:\n    metadata: {labels: {app: api}}\n    spec:\n      containers:\n      - name: api\n        image: shop/api:1\n";
+
+#[test]
+fn a_manifest_makes_the_guessed_name_certain_and_counts_the_replicas() {
+    let killed = || pod("512Mi", Some("100GiB"), Some("OOMKilled"), 3);
+    let guessed = |report: &Report| {
+        let traps = fix::plan(report).traps;
+        traps.iter().any(|trap| matches!(trap, Trap::NameGuessed { .. }))
+    };
+    let alone = judge(&[killed()]);
+    assert!(guessed(&alone), "{:?}", fix::plan(&alone).traps);
+    let sure = judge(&[killed(), text("deployment.yaml", DEPLOYMENT)]);
+    assert!(!guessed(&sure), "{:?}", fix::plan(&sure).traps);
+    assert!(forms::all(&sure).iter().all(|(_, text)| text.contains("api") && !text.contains("# ?")));
+    assert_eq!(sure.yaml, alone.yaml, "it was guessed right");
+    let other = judge(&[killed(), text("deployment.yaml", &DEPLOYMENT.replace("name: api\n  n", "name: app\n  n"))]);
+    assert!(guessed(&other), "the manifest of another Deployment says nothing");
+
+    let start = Inputs::recommended(&sure).unwrap();
+    let raised = what_if(&sure, &Inputs { limit: Bytes::mib(1024), ..start });
+    let follows = Trap::RequestFollows { bytes: Bytes::mib(1024), before: Some(Bytes::mib(512)), replicas: Some(4) };
+    assert!(raised.traps.contains(&follows), "{:?}", raised.traps);
+}
+
+#[test]
+fn a_request_under_the_limit_ends_guaranteed() {
+    let text_of = "Name:             api-7d9f8b6c5-abcde\nNamespace:        shop\nStatus:           Running\nControlled By:    ReplicaSet/api-7d9f8b6c5\nContainers:\n  api:\n    State:          Running\n    Restart Count:  0\n    Limits:\n      memory:  400Mi\n    Requests:\n      memory:  400Mi\nQoS Class:        Guaranteed\nEvents:           <none>\n";
+    let report = judge(&[text("pod.txt", text_of)]);
+    let start = Inputs::recommended(&report).unwrap();
+    assert_eq!(what_if(&report, &start).traps, []);
+    let under = what_if(&report, &Inputs { request_under_limit: true, ..start });
+    let changes = Trap::QosChanges { from: QosClass::Guaranteed, to: QosClass::Burstable };
+    assert!(under.traps.contains(&changes), "{:?}", under.traps);
+    assert!(under.yaml.unwrap().contains("memory: \"380Mi\""));
+}
+
+#[test]
+fn collections_a_second_follow_the_room_that_settings_leave() {
+    let report = judge(&incident("tuning_churn_gogc100").inputs());
+    let (now, after) = (report.forecast.gc_per_second_now.unwrap(), report.forecast.gc_per_second_after.unwrap());
+    assert!(now.get() > 0.0 && after.get() > 0.0);
+    let start = Inputs::recommended(&report).unwrap();
+    let often = |inputs| what_if(&report, &inputs).forecast.gc_per_second_after.unwrap().get();
+    let same = often(start);
+    assert!((same / after.get() - 1.0).abs() < 1e-3, "{same}");
+    let roomy = often(Inputs { limit: Bytes::mib(512), gogc: Some(400), ..start });
+    assert!(roomy < 0.5 * same, "{roomy} of {same}: more garbage between two collections");
+    let text = text::plain(&report, text::Language::English);
+    assert!(text.contains("Collections a second: "), "{text}");
+    let markdown = text::markdown(&text::Postmortem::of(&report), text::Language::Chinese);
+    assert!(markdown.contains("每秒 GC 次数: "), "{markdown}");
 }

@@ -1,6 +1,7 @@
 //! The `pods` part of the report: facts as the contract names them, without anything that may be secret.
 
-use decode::kube::{Container, ContainerState, EnvSource, Event, Located, Probe, Terminated};
+use decode::Facts;
+use decode::kube::{Container, ContainerState, EnvSource, Event, Located, Pod, Probe, Terminated, Workload};
 use decode::runtime::gomemlimit::{self, Gomemlimit};
 
 use crate::case::{Case, PodCase, Subject};
@@ -20,6 +21,7 @@ fn pod(case: &Case, found: &PodCase) -> PodReport {
     // What the kernel says is known of the container the verdict is about.
     let refined = |container: &Container| case.subject.filter(|subject| std::ptr::eq(subject.container, container));
     let end = |container, plain: &Termination| refined(container).map_or(*plain, |subject| subject.termination);
+    let workload = maker(case, pod);
     PodReport {
         name: pod.name.clone(),
         namespace: pod.namespace.clone(),
@@ -27,10 +29,52 @@ fn pod(case: &Case, found: &PodCase) -> PodReport {
         reason: pod.reason.as_ref().map(|reason| reason.value.clone()),
         qos: pod.qos,
         node: pod.node.clone(),
-        owner: pod.owner.clone(),
+        owner: workload.and_then(owner).or_else(|| pod.owner.clone()),
+        replicas: workload.and_then(|workload| workload.replicas),
         containers: containers.map(|(of, plain)| container(found, of, end(of, plain))).collect(),
         events: pod.events.iter().map(event).collect(),
     }
+}
+
+/// `Deployment/x`
+fn owner(workload: &Workload) -> Option<String> {
+    Some(format!("{}/{}", workload.kind, workload.name.as_ref()?))
+}
+
+/// The workload that makes a pod, where its manifest is among the inputs.
+fn maker<'a>(case: &Case<'a>, pod: &Pod) -> Option<&'a Workload> {
+    let workloads = case.inputs.iter().filter_map(|input| match &input.facts {
+        Facts::Workloads(workloads) => Some(workloads),
+        _ => None,
+    });
+    workloads.flatten().find(|workload| makes(workload, pod))
+}
+
+/// Whether a pod is one of `workload`: a Deployment's `ReplicaSet` has its name and a hash; without an owner (a cut
+/// paste) the pod's own name and all labels of the template have to match. The containers have to be there in any case.
+fn makes(workload: &Workload, pod: &Pod) -> bool {
+    let Some(name) = workload.name.as_deref().filter(|name| !name.is_empty()) else { return false };
+    let same_place = match (&workload.namespace, &pod.namespace) {
+        (Some(written), Some(of_pod)) => written == of_pod,
+        _ => true,
+    };
+    let containers = |pod: &Pod, name: &str| pod.containers.iter().any(|container| container.name == name);
+    let template = &workload.template;
+    let holds = template.containers.iter().all(|container| containers(pod, &container.name));
+    let rest = |whole: &str| whole.strip_prefix(name).and_then(|rest| rest.strip_prefix('-')).map(str::to_owned);
+    let named = match pod.owner.as_deref().and_then(|owner| owner.split_once('/')) {
+        Some(("ReplicaSet", set)) => {
+            workload.kind == "Deployment" && rest(set).is_some_and(|hash| !hash.is_empty() && !hash.contains('-'))
+        }
+        Some((kind, owner)) => workload.kind == kind && owner == name,
+        None => {
+            let patched = matches!(workload.kind.as_str(), "Deployment" | "StatefulSet" | "DaemonSet");
+            let labelled =
+                !template.labels.is_empty() && template.labels.iter().all(|label| pod.labels.contains(label));
+            patched && labelled && pod.name.as_deref().is_some_and(|pod| rest(pod).is_some())
+        }
+    };
+    same_place && holds && named && !template.containers.is_empty()
 }
 
 fn container(case: &PodCase, found: &Container, termination: Termination) -> ContainerReport {
@@ -175,6 +219,39 @@ mod tests {
 
     fn said(reason: &str, message: &str) -> String {
         own_words(&Event { reason: reason.to_owned(), message: message.to_owned(), ..Event::default() })
+    }
+
+    fn pod(owner: Option<&str>, labels: &[(&str, &str)]) -> Pod {
+        let labels = labels.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let containers = vec![Container { name: "api".into(), ..Container::default() }];
+        let (owner, name) = (owner.map(str::to_owned), Some("api-gateway-7d9f8b6c5-x2x4z".to_owned()));
+        Pod { name, namespace: Some("shop".into()), owner, labels, containers, ..Pod::default() }
+    }
+
+    fn deployment(name: &str, namespace: Option<&str>) -> Workload {
+        let template = Pod { name: None, namespace: None, ..pod(None, &[("app", "gateway")]) };
+        let (name, namespace) = (Some(name.to_owned()), namespace.map(str::to_owned));
+        Workload { kind: "Deployment".into(), name, namespace, template, ..Workload::default() }
+    }
+
+    #[test]
+    fn a_manifest_of_the_deployment_names_it_and_another_one_does_not() {
+        let mine = pod(Some("ReplicaSet/api-gateway-7d9f8b6c5"), &[]);
+        assert!(makes(&deployment("api-gateway", None), &mine));
+        assert!(makes(&deployment("api-gateway", Some("shop")), &mine));
+        assert!(!makes(&deployment("api-gateway", Some("test")), &mine), "another namespace");
+        assert!(!makes(&deployment("api", None), &mine), "gateway-7d9f8b6c5 is no hash");
+        assert!(!makes(&deployment("gateway", None), &mine), "a kustomization may have put a prefix before it");
+        let other = Pod { containers: vec![Container { name: "db".into(), ..Container::default() }], ..mine };
+        assert!(!makes(&deployment("api-gateway", None), &other), "other containers");
+    }
+
+    #[test]
+    fn without_an_owner_name_and_labels_tell_whose_pod_it_is() {
+        let mine = pod(None, &[("app", "gateway"), ("pod-template-hash", "7d9f8b6c5")]);
+        assert!(makes(&deployment("api-gateway", None), &mine));
+        assert!(!makes(&deployment("api-gateway", None), &pod(None, &[("app", "other")])));
+        assert!(!makes(&deployment("orders", None), &mine));
     }
 
     #[test]

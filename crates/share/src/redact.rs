@@ -201,11 +201,11 @@ impl Found {
 
     /// `ReplicaSet/orders-7d9f8`: its own name, and that of the Deployment it belongs to.
     fn owner(&mut self, owner: &Value) {
-        let Some((_, name)) = owner.as_str().and_then(|owner| owner.split_once('/')) else {
+        let Some((kind, name)) = owner.as_str().and_then(|owner| owner.split_once('/')) else {
             return self.name(3, owner);
         };
         self.add(3, name);
-        if let Some((deployment, _)) = name.rsplit_once('-') {
+        if let Some((deployment, _)) = name.rsplit_once('-').filter(|_| kind == "ReplicaSet") {
             self.add(3, deployment);
         }
     }

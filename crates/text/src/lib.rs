@@ -8,6 +8,7 @@
 
 mod document;
 pub mod explorer;
+mod forecast;
 mod intake;
 mod language;
 pub mod page;
@@ -20,6 +21,7 @@ mod terms;
 
 pub use document::document;
 pub use explorer::Explorer;
+pub use forecast::forecast;
 pub use intake::{Aspect, Intake, ReachField};
 pub use language::Language;
 pub use page::{Chinese, English};
@@ -28,4 +30,4 @@ pub use plain::{comparison, manifest, plain};
 pub use postmortem::{Postmortem, chat, markdown};
 pub use sentences::{Fixed, Sentences, left_by};
 pub use sharing::{Heading, Sharing};
-pub use terms::{Own, Term, Terms};
+pub use terms::{Called, Own, Term, Terms};

@@ -207,6 +207,10 @@ pub trait Page: Sharing + Palette + Intake + Terms {
     fn restarts(&self) -> &'static str;
     /// Fact: restarts a day.
     fn restarts_per_day(&self) -> &'static str;
+    /// Fact: how often the collector runs.
+    fn gc_per_second(&self) -> &'static str;
+    /// Title of the forecast.
+    fn forecast_title(&self) -> &'static str;
     // The fix.
 
     /// Title of the plan.
@@ -250,8 +254,8 @@ pub trait Page: Sharing + Palette + Intake + Terms {
     /// The value of a measure: bytes, a share or a number.
     fn measured(&self, measure: Measure, value: f64) -> String {
         match measure {
-            Measure::RestartsPerDay => self.before_after(value, None),
-            Measure::GcCpu => self.share_before_after(value, None),
+            Measure::RestartsPerDay => number::short(value),
+            Measure::GcCpu => number::percent(value),
             Measure::Peak | Measure::LiveHeap | Measure::Limit | Measure::Gomemlimit => Bytes(value as u64).to_string(),
         }
     }
@@ -406,15 +410,5 @@ pub trait Page: Sharing + Palette + Intake + Terms {
     /// An instant, as a time of day in UTC.
     fn time_of_day(&self, time: UnixNanos) -> String {
         number::time_of_day(time)
-    }
-    /// A number now and after the fix.
-    fn before_after(&self, now: f64, after: Option<f64>) -> String {
-        let short = |value: f64| number::trimmed(value, usize::from(value < 10.0));
-        after.map_or_else(|| short(now), |after| format!("{} → {}", short(now), short(after)))
-    }
-    /// A share now and after the fix.
-    fn share_before_after(&self, now: f64, after: Option<f64>) -> String {
-        let now = number::percent(now);
-        after.map_or_else(|| now.clone(), |after| format!("{now} → {}", number::percent(after)))
     }
 }

@@ -30,6 +30,12 @@ pub fn plain(report: &Report, language: Language) -> String {
         }),
     );
     section(&mut text, page.fix_title(), settings(report, language));
+    let forecast = crate::forecast(&report.forecast, language);
+    section(
+        &mut text,
+        page.forecast_title(),
+        forecast.into_iter().map(|(row, value)| format!("{}: {value}", row.name(language))),
+    );
     if let Some(yaml) = &report.yaml {
         let _ = write!(text, "\n{}\n{yaml}", page.yaml_title());
     }

@@ -29,7 +29,7 @@ impl<'a> Postmortem<'a> {
 /// Width of a bar of the picture, in characters.
 const BAR: usize = 40;
 
-/// Writes Markdown: summary, memory as an ASCII picture, code, evidence, patch, commands, link. The same input gives the
+/// Writes Markdown: summary, memory as an ASCII picture, code, evidence, patch, commands, forecast, link. The same input gives the
 /// same bytes. Only headings, tables, lists, fences and escapes are used, which all three readers know.
 pub fn markdown(postmortem: &Postmortem<'_>, language: Language) -> String {
     let report = postmortem.report;
@@ -49,6 +49,7 @@ pub fn markdown(postmortem: &Postmortem<'_>, language: Language) -> String {
     section(&mut text, language.page().heading(Heading::Patch), &patch);
     let commands = if report.kubectl.is_empty() { String::new() } else { fenced("sh", &report.kubectl.join("\n")) };
     section(&mut text, language.page().heading(Heading::Commands), &commands);
+    section(&mut text, language.page().forecast_title(), &forecast(report, language));
     section(&mut text, language.page().heading(Heading::Next), &next(report, language));
     let link = postmortem.link.map(|link| format!("<{link}>\n")).unwrap_or_default();
     section(&mut text, language.page().heading(Heading::Link), &link);
@@ -166,6 +167,14 @@ fn evidence(report: &Report, language: Language) -> String {
         );
     }
     text
+}
+
+/// What will happen, now and with the change.
+fn forecast(report: &Report, language: Language) -> String {
+    let rows = crate::forecast(&report.forecast, language).into_iter();
+    let rows: Vec<String> =
+        rows.map(|(row, value)| format!("- {}: {}\n", escaped(row.name(language)), escaped(&value))).collect();
+    rows.concat()
 }
 
 fn next(report: &Report, language: Language) -> String {

@@ -56,6 +56,25 @@ impl Term {
     ];
 }
 
+/// What something is called: by a term that is explained, or by plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Called {
+    /// A term.
+    Term(Term),
+    /// Words that need no explanation.
+    Words(&'static str),
+}
+
+impl Called {
+    /// The name alone, as a terminal shows it.
+    pub fn name(self, language: crate::Language) -> &'static str {
+        match self {
+            Self::Term(term) => language.page().term(term),
+            Self::Words(words) => words,
+        }
+    }
+}
+
 /// What a report says of a person's own numbers, as far as explanations need it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Own<'a> {

@@ -1,28 +1,17 @@
 //! A term with its explanation on demand.
 
 use diagnose::report::Report;
-use text::{Own, Term};
+use text::{Called, Own, Term};
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use crate::words::words;
 
-/// What something is called: by a term that is explained, or by plain words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Called {
-    /// A term.
-    Term(Term),
-    /// Words that need no explanation.
-    Words(&'static str),
-}
-
-impl Called {
-    /// The name, to open its explanation where there is one. `place` tells several on one page apart.
-    pub(crate) fn html(self, report: &Report, place: &str) -> Html {
-        match self {
-            Self::Words(name) => html! { {name} },
-            Self::Term(term) => explained(term, words().term(term), report, place),
-        }
+/// A name, to open its explanation where there is one. `place` tells several on one page apart.
+pub(crate) fn called(name: Called, report: &Report, place: &str) -> Html {
+    match name {
+        Called::Words(name) => html! { {name} },
+        Called::Term(term) => explained(term, words().term(term), report, place),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The facts at a glance: how it ended, what is set, what is used, what will happen.
 
-use diagnose::report::{ContainerReport, Forecast, Report, Sig6};
-use text::Term;
+use diagnose::report::{ContainerReport, Report};
+use text::{Called, Term};
 use yew::prelude::*;
 
-use super::explained::Called;
+use super::explained::called;
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{language, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct FactsProps {
@@ -25,16 +25,12 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
     }
     html! {
         <dl class="facts">
-            { for tiles.into_iter().map(|(name, value)| html! { <div><dt>{name.html(report, "facts")}</dt><dd>{value}</dd></div> }) }
+            { for tiles.into_iter().map(|(name, value)| html! { <div><dt>{called(name, report, "facts")}</dt><dd>{value}</dd></div> }) }
         </dl>
     }
 }
 
 type Tile = (Called, String);
-
-fn time_left(seconds: f64) -> String {
-    if seconds < 1.0 { words().no_time_left().to_owned() } else { words().duration(seconds) }
-}
 
 /// The container the verdict is about.
 fn container(report: &Report) -> Option<&ContainerReport> {
@@ -65,16 +61,6 @@ fn of_container(container: &ContainerReport) -> Vec<Tile> {
 }
 
 fn of_use(report: &Report) -> Vec<Tile> {
-    let Forecast { seconds_to_limit, restarts_per_day_now, restarts_per_day_after, .. } = &report.forecast;
     let live = report.budget.live_heap.map(|live| (Called::Term(Term::LiveHeap), live.bytes.to_string()));
-    let to_limit = seconds_to_limit.map(|seconds| (Called::Term(Term::TimeToLimit), time_left(seconds.get())));
-    let restarts = restarts_per_day_now.map(|now| {
-        (
-            Called::Words(words().restarts_per_day()),
-            words().before_after(now.get(), restarts_per_day_after.map(Sig6::get)),
-        )
-    });
-    let (now, after) = (report.forecast.gc_cpu_fraction_now, report.forecast.gc_cpu_fraction_after);
-    let gc = now.map(|now| (Called::Term(Term::GcCpu), words().share_before_after(now.get(), after.map(Sig6::get))));
-    [live, to_limit, restarts, gc].into_iter().flatten().collect()
+    live.into_iter().chain(text::forecast(&report.forecast, language())).collect()
 }

@@ -1,10 +1,10 @@
 //! The code to blame.
 
 use diagnose::report::{Report, Sig6, Suspect, SuspectRole};
-use text::Term;
+use text::{Called, Term};
 use yew::prelude::*;
 
-use super::explained::Called;
+use super::explained::called;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::{sentences, words};
@@ -44,7 +44,7 @@ fn row(index: usize, suspect: &Suspect, report: &Report) -> Html {
                     <rect class="share-fill" width={format!("{:.2}%", share * 100.0)} height="100%" rx="3" /></svg>
             }
             <dl class="suspect-facts">
-                { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{name.html(report, &format!("suspect-{index}"))}</dt><dd>{value}</dd></div> }) }
+                { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{called(name, report, &format!("suspect-{index}"))}</dt><dd>{value}</dd></div> }) }
             </dl>
             if let Some(signature) = &suspect.signature { <p class="muted">{sentences().signature(*signature)}</p> }
         </li>

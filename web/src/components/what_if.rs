@@ -2,16 +2,18 @@
 
 use decode::units::Bytes;
 use diagnose::fix::what_if::{self, Inputs, Outcome};
-use diagnose::report::{Report, Sig6};
-use text::Term;
+use diagnose::report::Report;
+use text::{Called, Term};
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
+use super::explained::called;
+use super::marked;
 use super::slider::{Scale, Slider};
 use super::yaml::Yaml;
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::words;
+use crate::words::{language, sentences, words};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct WhatIfProps {
@@ -50,6 +52,11 @@ pub(crate) fn WhatIf(props: &WhatIfProps) -> Html {
             </p>
             { facts(report, &outcome) }
             <BudgetBar budget={outcome.budget.clone()} />
+            if !outcome.traps.is_empty() {
+                <ul class="traps" data-testid="what-if-traps">
+                    { for outcome.traps.iter().map(|trap| html! { <li>{marked(&sentences().trap(trap))}</li> }) }
+                </ul>
+            }
             if let Some(yaml) = outcome.yaml {
                 <Yaml text={yaml} title={words().yaml_title()} file="what-if.yaml" testid="what-if-yaml" />
             }
@@ -93,20 +100,11 @@ fn controls(inputs: &Inputs, start: Inputs, set: &Callback<Inputs>) -> Html {
 }
 
 fn facts(report: &Report, outcome: &Outcome) -> Html {
-    let forecast = &outcome.forecast;
-    let peak = forecast.peak_bytes_after.map(|peak| (words().peak(), peak.to_string()));
-    let gc = forecast.gc_cpu_fraction_after.map(|after| {
-        let now = report.forecast.gc_cpu_fraction_now.unwrap_or(after);
-        (words().term(Term::GcCpu), words().share_before_after(now.get(), Some(after.get())))
-    });
-    let gomemlimit = outcome.gomemlimit.map(|bytes| ("GOMEMLIMIT", bytes.to_string()));
-    let restarts = forecast.restarts_per_day_now.map(|now| {
-        let after = forecast.restarts_per_day_after.map(Sig6::get);
-        (words().restarts_per_day(), words().before_after(now.get(), after))
-    });
+    let gomemlimit = outcome.gomemlimit.map(|bytes| (Called::Term(Term::Gomemlimit), bytes.to_string()));
+    let rows = gomemlimit.into_iter().chain(text::forecast(&outcome.forecast, language()));
     html! {
-        <dl class="facts">
-            { for [gomemlimit, peak, gc, restarts].into_iter().flatten().map(|(name, value)| html! { <div><dt>{name}</dt><dd>{value}</dd></div> }) }
+        <dl class="facts" data-testid="what-if-forecast">
+            { for rows.map(|(name, value)| html! { <div><dt>{called(name, report, "what-if")}</dt><dd>{value}</dd></div> }) }
         </dl>
     }
 }

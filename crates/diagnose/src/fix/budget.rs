@@ -13,7 +13,9 @@ use crate::report::{Amount, Budget, How};
 pub(super) fn demand(case: &Case, budget: &Budget) -> Option<Demand> {
     let live = case.live_high().filter(|_| !case.rates_differ)?;
     let mut demand = Demand { live, ..Demand::by_parts(budget) };
-    demand.gc_price = collector::measured(case).map(|collector| collector.price(&demand, now(case)));
+    let collector = collector::measured(case);
+    demand.gc_price = collector.price(&demand, now(case));
+    demand.allocation = collector.allocation(&demand, now(case)).or_else(|| collector::allocation(case));
     Some(demand)
 }
 

@@ -10,7 +10,7 @@ use decode::units::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::pacing::{FRAGMENTATION, SMALLEST_GOAL};
-use crate::report::{Action, Amount, Budget, Report};
+use crate::report::{Action, Amount, Budget, Report, Sig6};
 
 /// Share of GOMEMLIMIT that the runtime keeps free of heap (`memoryLimitHeapGoal`: 3 %).
 const KEPT_FREE: f64 = 0.03;
@@ -43,6 +43,8 @@ pub struct Demand {
     pub outside_known: bool,
     /// GC CPU share times the bytes allocated between two collections: constant for a load. `None` if not measured.
     pub gc_price: Option<f64>,
+    /// Bytes allocated a second. `None` if not measured.
+    pub allocation: Option<f64>,
 }
 
 impl Demand {
@@ -70,6 +72,12 @@ impl Demand {
     /// Share of the CPU that the collector takes under `pacing`; `None` if its cost was never measured.
     pub fn gc_cpu(&self, pacing: Pacing) -> Option<f64> {
         self.gc_price.map(|price| (price / self.room(pacing)).min(MOST_CPU))
+    }
+
+    /// Collections a second under `pacing`: allocation rate over the garbage that fits between two (Go GC guide). `None`
+    /// if the rate was never measured.
+    pub fn gc_per_second(&self, pacing: Pacing) -> Option<f64> {
+        self.allocation.map(|rate| rate / self.room(pacing))
     }
 
     /// Memory of the container at its peak: what the collector lets the heap reach, stacks, the runtime's own, and
@@ -112,6 +120,7 @@ impl Demand {
             outside: bytes(budget.off_heap) + bytes(budget.kernel) + bytes(budget.sockets) + bytes(budget.tmpfs),
             outside_known: budget.kernel.is_some(),
             gc_price: None,
+            allocation: None,
         }
     }
 
@@ -120,10 +129,15 @@ impl Demand {
         report.budget.live_heap?;
         let demand = Self::by_parts(&report.budget);
         let forecast = &report.forecast;
-        let priced = |share: f64, pacing| Some(share * demand.room(pacing));
-        let after = forecast.gc_cpu_fraction_after.and_then(|share| priced(share.get(), Pacing::after(report)));
-        let now = || forecast.gc_cpu_fraction_now.and_then(|share| priced(share.get(), Pacing::now(report)));
-        Some(Self { gc_price: after.or_else(now), ..demand })
+        let times_room = |after: Option<Sig6>, now: Option<Sig6>| match (after, now) {
+            (Some(after), _) => Some(after.get() * demand.room(Pacing::after(report))),
+            (None, now) => Some(now?.get() * demand.room(Pacing::now(report))),
+        };
+        Some(Self {
+            gc_price: times_room(forecast.gc_cpu_fraction_after, forecast.gc_cpu_fraction_now),
+            allocation: times_room(forecast.gc_per_second_after, forecast.gc_per_second_now),
+            ..demand
+        })
     }
 }
 
@@ -179,6 +193,16 @@ mod tests {
         let (now, after) = (demand.gc_cpu(Pacing::DEFAULT).unwrap(), demand.gc_cpu(limited(160)).unwrap());
         assert!((now - 0.04).abs() < 1e-9);
         assert!((0.07..0.09).contains(&after), "{after}");
+    }
+
+    #[test]
+    fn collections_a_second_are_allocation_over_room() {
+        let demand = Demand { live: Bytes::mib(100), allocation: Some(50.0 * 1_048_576.0), ..Demand::default() };
+        let now = demand.gc_per_second(Pacing::DEFAULT).unwrap();
+        assert!((now - 0.5).abs() < 1e-9, "50 MiB a second into 100 MiB of room: {now}");
+        let tight = demand.gc_per_second(limited(160)).unwrap();
+        assert!((0.9..1.1).contains(&tight), "{tight}");
+        assert_eq!(Demand { allocation: None, ..demand }.gc_per_second(Pacing::DEFAULT), None);
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(super) fn forecast(case: &Case, verdict: &Verdict, demand: Option<&Demand>, 
     let steady = demand.filter(|_| !case.leaking() && verdict.class != Class::Leak);
     let peak_after = steady.filter(|_| changes).and_then(|demand| demand.peak(after));
     let cost = |pacing| steady.and_then(|demand| demand.gc_cpu(pacing)).and_then(Sig6::new);
-    let measured = super::collector::measured(case).and_then(|collector| Sig6::new(collector.cpu));
+    let often = |pacing| steady.and_then(|demand| demand.gc_per_second(pacing)).and_then(Sig6::new);
+    let collector = super::collector::measured(case);
     let restarts = restarts_per_day(case);
     Forecast {
         seconds_to_limit: seconds_to_limit(case).and_then(Sig6::new),
@@ -29,8 +30,10 @@ pub(super) fn forecast(case: &Case, verdict: &Verdict, demand: Option<&Demand>, 
             .and_then(Sig6::new),
         peak_bytes_now: steady.and_then(|demand| demand.peak(now)),
         peak_bytes_after: peak_after,
-        gc_cpu_fraction_now: measured,
+        gc_cpu_fraction_now: collector.cpu.and_then(Sig6::new),
         gc_cpu_fraction_after: cost(after).filter(|_| changes),
+        gc_per_second_now: collector.per_second.and_then(Sig6::new).or_else(|| often(now)),
+        gc_per_second_after: often(after).filter(|_| changes),
     }
 }
 

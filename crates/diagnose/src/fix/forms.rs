@@ -46,24 +46,31 @@ pub fn snippet(place: &Place, advice: &Recommendation) -> Option<String> {
 /// A kustomization that patches the workload by kind and name. Merged by its own rules, which are not kubectl's (both
 /// held in `tests/fixtures/kubectl_patch`): a variable that is deleted and set in one patch is gone in the end, so it is
 /// deleted in a patch before; and what is patched moves to the front of its list, so there is none for init containers,
-/// whose order is the one they run in.
+/// whose order is the one they run in. The name of a target is a regular expression, so what means something in one is
+/// escaped.
 pub fn kustomize(place: &Place, advice: &Recommendation) -> Option<String> {
     let (version, kind, name, guessed) = object(place).filter(|_| !place.init)?;
     let plain = plain(place);
     let specs = [deletions(place, advice), Some(pod_spec(&plain, advice)?)];
     let guess = if guessed { " # ?" } else { "" };
-    let name = quoted(name);
+    let (target, name) = (quoted(&literally(name)), quoted(name));
     let patch = |spec: String| {
         let inner = format!(
             "apiVersion: {version}\nkind: {kind}\nmetadata:\n  name: {name}\nspec:\n  template:\n    spec:\n{}",
             indent(&spec, 6)
         );
-        format!("- target:\n    kind: {kind}\n    name: {name}{guess}\n  patch: |-\n{}", indent(&inner, 4))
+        format!("- target:\n    kind: {kind}\n    name: {target}{guess}\n  patch: |-\n{}", indent(&inner, 4))
     };
     let patches: String = specs.into_iter().flatten().map(patch).collect();
     Some(format!(
         "# kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n{patches}"
     ))
+}
+
+/// A regular expression that matches `name` and nothing else (RE2; Kustomize anchors it).
+fn literally(name: &str) -> String {
+    let special = |c: char| r"\.+*?()|[]{}^$".contains(c);
+    name.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// Version, kind, name of what is edited, and whether the name is a guess.
@@ -77,4 +84,16 @@ fn object(place: &Place) -> Option<(&'static str, &str, &str, bool)> {
 fn plain(place: &Place) -> Place {
     let literal = |written| if written == Written::Elsewhere { Written::Literal } else { written };
     Place { gomemlimit: literal(place.gomemlimit), gogc: literal(place.gogc), ..place.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_dot_matches_only_itself() {
+        assert_eq!(literally("api-v1.2"), r"api-v1\.2");
+        assert_eq!(literally("a|b"), r"a\|b");
+        assert_eq!(literally("api"), "api");
+    }
 }

@@ -1,6 +1,6 @@
 //! What to do now, next and later, and what to mind: ids and numbers, computed from a report. Sentences are in `text`.
 
-mod traps;
+pub(super) mod traps;
 
 use decode::Kind;
 use decode::kube::Role;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::demand::{Demand, Pacing};
 use super::place::Place;
+use super::plan::{Trap, traps};
 use super::recommend::{Price, price};
 use super::{tidy, yaml};
 use crate::report::{Action, Amount, Budget, Forecast, How, Reason, Recommendation, Report, Setting, Sig6};
@@ -43,6 +44,8 @@ pub struct Outcome {
     pub price: Option<Price>,
     /// Whether the peak stays under the limit; `None` where nothing tells.
     pub fits: Option<bool>,
+    /// What the request does to nodes, quotas, autoscalers and the quality of service class.
+    pub traps: Vec<Trap>,
 }
 
 impl Inputs {
@@ -74,10 +77,13 @@ pub fn what_if(report: &Report, inputs: &Inputs) -> Outcome {
     let steady = demand.filter(|_| report.class != crate::report::Class::Leak);
     let peak = steady.and_then(|demand| demand.peak(pacing));
     let fits = steady.map(|_| peak.is_some_and(|peak| peak <= inputs.limit));
+    let advice = advice(report, inputs, gomemlimit);
     Outcome {
+        traps: super::target(report)
+            .map_or_else(Vec::new, |(pod, container)| traps::of_request(&advice, pod, container)),
         budget: budget(report, inputs, demand.as_ref(), pacing),
         forecast: forecast(report, inputs, steady.as_ref(), pacing, fits),
-        yaml: Place::of(report).and_then(|place| yaml::patch(&place, &advice(report, inputs, gomemlimit))),
+        yaml: Place::of(report).and_then(|place| yaml::patch(&place, &advice)),
         price: gomemlimit.zip(demand).map(|(gomemlimit, demand)| {
             price(&demand, Pacing { gogc: pacing.gogc, ..Pacing::now(report) }, gomemlimit)
         }),
@@ -136,12 +142,15 @@ fn forecast(report: &Report, inputs: &Inputs, steady: Option<&Demand>, pacing: P
     let longer = now.and_then(|now| inputs.limit.share_of(now)).filter(|_| report.class == crate::report::Class::Leak);
     let leaking = longer.and_then(|factor| Sig6::new(old.restarts_per_day_now?.get() / factor));
     Forecast {
+        // Of the process that runs, with the limit that it has.
+        seconds_to_limit: None,
         restarts_per_day_after: match fits {
             Some(true) => old.restarts_per_day_now.and_then(|_| Sig6::new(0.0)),
             _ => leaking,
         },
         peak_bytes_after: steady.and_then(|demand| demand.peak(pacing)),
         gc_cpu_fraction_after: steady.and_then(|demand| demand.gc_cpu(pacing)).and_then(Sig6::new),
+        gc_per_second_after: steady.and_then(|demand| demand.gc_per_second(pacing)).and_then(Sig6::new),
         ..old.clone()
     }
 }

@@ -150,6 +150,10 @@ pub struct Forecast {
     pub gc_cpu_fraction_now: Option<Sig6>,
     /// And after.
     pub gc_cpu_fraction_after: Option<Sig6>,
+    /// Collections a second.
+    pub gc_per_second_now: Option<Sig6>,
+    /// And after.
+    pub gc_per_second_after: Option<Sig6>,
 }
 
 /// What to set on the target container.

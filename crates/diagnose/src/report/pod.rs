@@ -19,8 +19,10 @@ pub struct PodReport {
     pub qos: Option<QosClass>,
     /// Node.
     pub node: Option<String>,
-    /// `ReplicaSet/x-abc`
+    /// `ReplicaSet/x-abc`; `Deployment/x` where a manifest among the inputs says so.
     pub owner: Option<String>,
+    /// How many pods like it there are to be, where a manifest among the inputs says so.
+    pub replicas: Option<u32>,
     /// Containers of all roles.
     pub containers: Vec<ContainerReport>,
     /// Events.

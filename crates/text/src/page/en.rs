@@ -326,6 +326,12 @@ impl Page for English {
     fn restarts_per_day(&self) -> &'static str {
         "Restarts a day"
     }
+    fn gc_per_second(&self) -> &'static str {
+        "Collections a second"
+    }
+    fn forecast_title(&self) -> &'static str {
+        "Forecast: now → with the change"
+    }
     fn plan_title(&self) -> &'static str {
         "Now, next, later"
     }

@@ -314,6 +314,12 @@ impl Page for Chinese {
     fn restarts_per_day(&self) -> &'static str {
         "每天重启"
     }
+    fn gc_per_second(&self) -> &'static str {
+        "每秒 GC 次数"
+    }
+    fn forecast_title(&self) -> &'static str {
+        "预测：现在 → 修改之后"
+    }
     fn plan_title(&self) -> &'static str {
         "现在、接下来、以后"
     }

@@ -5,7 +5,9 @@ use decode::units::Bytes;
 use serde::Serialize;
 
 use crate::fix::place::{Keeper, Place};
-use crate::report::{Action, Cause, ContainerReport, GomemlimitSource, PodReport, Report, TerminationKind};
+use crate::report::{
+    Action, Cause, ContainerReport, GomemlimitSource, PodReport, Recommendation, Report, TerminationKind,
+};
 
 /// Something to mind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,6 +51,8 @@ pub enum Trap {
         bytes: Bytes,
         /// What it asked for before, if it was written.
         before: Option<Bytes>,
+        /// How many replicas there are, if a manifest says so.
+        replicas: Option<u32>,
     },
     /// The quality of service class changes, and with it who goes first when the node is short; quotas and the
     /// percentages of an autoscaler count from the new request.
@@ -125,22 +129,22 @@ fn settings(traps: &mut Vec<Trap>, report: &Report, pod: &PodReport, container: 
     if advice.startup.action == Action::Set {
         traps.push(Trap::ProbeHandler);
     }
+    traps.extend(of_request(advice, pod, container));
+}
+
+/// What a new request does: more memory to promise, perhaps another quality of service class.
+pub(in crate::fix) fn of_request(advice: &Recommendation, pod: &PodReport, container: &ContainerReport) -> Vec<Trap> {
     let request = advice.memory_request.bytes.filter(|_| advice.memory_request.action == Action::Set);
-    if let Some(bytes) = request {
-        traps.push(Trap::RequestFollows { bytes, before: container.memory_request_bytes });
-    }
-    let to = qos_after(report, pod, container);
-    if let (Some(from), Some(to)) = (pod.qos, to)
-        && from != to
-    {
-        traps.push(Trap::QosChanges { from, to });
-    }
+    let (before, replicas) = (container.memory_request_bytes, pod.replicas);
+    let follows = request.map(|bytes| Trap::RequestFollows { bytes, before, replicas });
+    let classes = pod.qos.zip(qos_after(advice, pod, container)).filter(|(from, to)| from != to);
+    let changes = classes.map(|(from, to)| Trap::QosChanges { from, to });
+    follows.into_iter().chain(changes).collect()
 }
 
 /// The class with the patch in force. `BestEffort` becomes `Burstable` with the first limit; memory alone never makes a
 /// pod `Guaranteed`, as CPU counts too, but a request below the limit ends it.
-fn qos_after(report: &Report, pod: &PodReport, container: &ContainerReport) -> Option<QosClass> {
-    let advice = &report.recommendation;
+fn qos_after(advice: &Recommendation, pod: &PodReport, container: &ContainerReport) -> Option<QosClass> {
     let set = |setting: &crate::report::Setting| setting.bytes.filter(|_| setting.action == Action::Set);
     let limit = set(&advice.memory_limit).or(container.memory_limit_bytes);
     let request = set(&advice.memory_request).or(container.memory_request_bytes).or(limit);

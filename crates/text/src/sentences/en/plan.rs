@@ -1,6 +1,7 @@
 //! What to do, in which order, and what to mind.
 
 use decode::kube::QosClass;
+use decode::units::Bytes;
 use diagnose::fix::Keeper;
 use diagnose::fix::plan::{Capture, Step, Trap};
 use diagnose::report::Basis;
@@ -63,7 +64,7 @@ pub(super) fn step(step: &Step) -> String {
     }
 }
 
-fn prove(seconds: Option<u64>, peak: Option<decode::units::Bytes>, gc_cpu: Option<f64>, leak: bool) -> String {
+fn prove(seconds: Option<u64>, peak: Option<Bytes>, gc_cpu: Option<f64>, leak: bool) -> String {
     let long = seconds.map_or_else(
         || "for three times as long as it lived".to_owned(),
         |seconds| format!("for {} (three times as long as it lived)", duration(seconds)),
@@ -127,14 +128,18 @@ pub(super) fn trap(trap: &Trap) -> String {
         }
         Trap::Unit => "GOMEMLIMIT takes MiB and GiB: 900MB, 900Mi and 900M end the program at start.".to_owned(),
         Trap::GoVersion => "GOMEMLIMIT needs Go 1.19 or later; older programs ignore it without a word.".to_owned(),
-        Trap::RequestFollows { bytes, before } => match before {
-            Some(before) => format!(
-                "The request goes from {before} to {bytes} for each replica: the nodes must have that much to promise."
-            ),
-            None => format!(
-                "A missing request becomes equal to the limit, it is not zero: each replica asks the nodes for {bytes}."
-            ),
-        },
+        Trap::RequestFollows { bytes, before, replicas } => {
+            let all = replicas.map_or_else(String::new, |count| format!(", {} for all {count}", total(*bytes, count)));
+            match before {
+                Some(before) => format!(
+                    "The request goes from {before} to {bytes} for each replica{all}: the nodes and the namespace's quota must \
+                     have that much, and an autoscaler that counts in percent of the request sees another load."
+                ),
+                None => format!(
+                    "A missing request becomes equal to the limit, it is not zero: each replica asks the nodes for {bytes}{all}."
+                ),
+            }
+        }
         Trap::QosChanges { from, to } => format!(
             "The quality of service class changes from {} to {}: who is evicted first, quotas and autoscalers that count in \
              percent of the request change with it.",
@@ -157,6 +162,11 @@ pub(super) fn trap(trap: &Trap) -> String {
                 .to_owned()
         }
     }
+}
+
+/// What so many replicas ask for together.
+fn total(bytes: Bytes, replicas: u32) -> Bytes {
+    Bytes(bytes.0.saturating_mul(u64::from(replicas)))
 }
 
 fn qos(class: QosClass) -> &'static str {

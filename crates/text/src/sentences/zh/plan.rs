@@ -1,6 +1,7 @@
 //! 做什么，按什么顺序，注意什么。
 
 use decode::kube::QosClass;
+use decode::units::Bytes;
 use diagnose::fix::Keeper;
 use diagnose::fix::plan::{Capture, Step, Trap};
 use diagnose::report::Basis;
@@ -108,10 +109,17 @@ pub(super) fn trap(trap: &Trap) -> String {
         }
         Trap::Unit => "GOMEMLIMIT 的单位是 MiB、GiB：900MB、900Mi、900M 都会让程序一启动就退出。".to_owned(),
         Trap::GoVersion => "GOMEMLIMIT 需要 Go 1.19 或更新；更旧的程序会不声不响地忽略它。".to_owned(),
-        Trap::RequestFollows { bytes, before } => match before {
-            Some(before) => format!("每个副本的请求从 {before} 变成 {bytes}：节点要有这么多可分配的内存。"),
-            None => format!("不写请求不等于 0，而是等于限制：每个副本都会向节点请求 {bytes}。"),
-        },
+        Trap::RequestFollows { bytes, before, replicas } => {
+            let all = replicas.map_or_else(String::new, |count| {
+                format!("，{count} 个副本共 {}", Bytes(bytes.0.saturating_mul(u64::from(count))))
+            });
+            match before {
+                Some(before) => format!(
+                    "每个副本的请求从 {before} 变成 {bytes}{all}：节点和命名空间配额要容得下，按请求百分比计算的自动扩缩容看到的负载也会变。"
+                ),
+                None => format!("不写请求不等于 0，而是等于限制：每个副本都会向节点请求 {bytes}{all}。"),
+            }
+        }
         Trap::QosChanges { from, to } => format!(
             "QoS 等级从 {} 变成 {}：谁先被驱逐、配额、按请求百分比计算的自动扩缩容都会随之改变。",
             qos(*from),
