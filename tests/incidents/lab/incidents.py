@@ -1,6 +1,6 @@
 """The incidents of tests/incidents, from the programs in ../programs. Run as a program it lists what build.sh has to build.
 
-incident(name, app, module, go, ...) adds one: classes and causes that are right for all of its files, contributing causes, culprit and
+incident(name, app, module, go, ...) adds one (module None: a program of apps/, built with the kit's own Go): classes and causes that are right for all of its files, contributing causes, culprit and
 other names that are as right, what must not be said, and in `written` whatever was not captured.
 """
 import os, sys
@@ -12,11 +12,12 @@ BUILDS = []
 
 def incident(name, app, module, go, classes, causes, culprit=None, alt=(), contributing=(), also=(), must_not=None, scenarios=(), hard="",
              written=(), limit=None, notes="", pod=None, needs=(), **kw):
-    BUILDS.append((go, module, app))
+    if module:
+        BUILDS.append((go, module, app))
     for other in needs:
         BUILDS.append((go, module, other))
     words = list(dict.fromkeys(TRUTH.get(cause, classes[0]) for cause in causes))
-    add(name, app, words[0], culprit, limit, alt=alt, notes=notes, acceptable=words, bin=go, pod=pod or {}, **kw)
+    add(name, app, words[0], culprit, limit, alt=alt, notes=notes, acceptable=words, bin=go if module else None, pod=pod or {}, **kw)
     S[-1]["label"].update(module=module, classes=list(classes), causes=list(causes), more=dict(
         contributing=list(contributing), other_culprits=list(also), must_not=forbidden(must_not or {}), must_not_say=must_not or {}, scenarios=list(scenarios), hard=hard,
         written=["pod and events: authored from the run's own times and exit, printed by kubectl", *written]))
@@ -183,6 +184,24 @@ incident("offheap_cgo_malloc", "codecd", "codec", "1.26-cgo", LEAK, ["off_heap"]
          must_not=dict(**NO_CURE, culprits=["main.main.func1", "encoding/json.(*Encoder).Encode"]), hard="A real malloc through cgo: the Go heap is small, flat and churns a little.", notes="One frame in four, silence, is never freed. No heap profile can name the place.")
 incident("sockets_slow_clients", "broadcastd", "hub", "1.27", TUNING, ["kernel_memory"], limit=64, upstream="1.27/slowclients", dur=120, captures=caps(2, 110), extra=[], scenarios=[21], load=[L("/page", 12, conc=2)], needs=["slowclients"],
          must_not=dict(culprits=["gitlab.corvid.example/realtime/hub/broadcast.(*Server).accept"]), hard="Socket send buffers of clients that do not read: neither anon memory nor the heap grows.", notes="SetWriteBuffer(1 MiB) on every connection and no write deadline; see sock in memory.stat.")
+
+# programs of apps/: one file each, standard library only
+incident("leak_subscribers", "geohub", None, "1.27", LEAK, ["heap_growth"], "main.openStream", alt=["main.(*Hub).Subscribe"], limit=96, load=[L("/stream?c=c{n}", 100)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[1],
+         must_not=dict(**NO_CURE), hard="Closures in a slice of handlers hold a window each; the unsubscribe function is thrown away.", notes="Found right in the first look, before any rule was changed.")
+incident("leak_rate_limiter", "gatekeeper", None, "1.27", LEAK, ["heap_growth"], "main.newBucket", alt=["main.(*Gate).bucketFor"], limit=80, load=[L("/?ip=10.{n}", 240)], captures=caps(5, 70), dur=75, extra=[ALLOCS], scenarios=[1],
+         must_not=dict(**NO_CURE), hard="A sync.Map with an entry for each client address, below much garbage of rendered pages.", notes="Found right in the first look.")
+incident("leak_context_children", "tracer", None, "1.27", LEAK, ["heap_growth"], "main.begin", alt=["main.handle", "context.WithCancel", "context.withCancel", "context.(*cancelCtx).propagateCancel"], limit=90, load=[L("/t?id=r{n}", 400, conc=8)], captures=caps(4, 68), dur=72, extra=[ALLOCS], scenarios=[6],
+         hard="Not killed yet and far from its limit: only the pattern (contexts that nobody cancels) tells it from a cache that fills.", notes="In the first look it was said to be open.")
+incident("leak_backlog", "mailqueue", None, "1.27", LEAK, ["heap_growth"], "main.compose", alt=["main.(*Queue[go.shape.*uint8]).Push"], limit=100, load=[L("/send?to=t{n}", 220)], captures=caps(4, 60), dur=64, extra=[ALLOCS], scenarios=[1],
+         hard="A queue that is filled quicker than it is emptied, in a generic type; not killed yet.", notes="In the first look it was right at low only.")
+incident("gleak_ticker", "heartbeat", None, "1.27", LEAK, ["goroutine_leak"], "main.(*Session).watch", alt=["main.connect"], limit=54, load=[L("/connect?d=d{n}", 140)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[5, 4],
+         hard="Goroutines that range over a ticker wake up all the time: none of them waits for long.", notes="Not killed yet.")
+incident("gleak_mutex_held", "lockup", None, "1.27", LEAK, ["goroutine_leak"], "main.book", alt=["main.(*Inventory).Reserve"], limit=96, load=[L("/book?sku=s{n}", 90)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[4],
+         must_not=dict(**NO_CURE), hard="A mutex that is not given back on one path: the goroutines behind it hold their memory in their stacks, the heap is empty.", notes="Heap profiles and the pod alone can't tell it.")
+incident("gogc_off_exports", "csvexport", None, "1.27", TUNING, ["gc_headroom"], limit=180, args=["-live", "20", "-every", "4ms"], env={"GOGC": "off"}, captures=caps(3, 56), extra=[ALLOCS], alt=["main.renderCSV"], scenarios=[11],
+         must_not=dict(classes=["leak"]), hard="No collection ever runs: the heap profiles are all alike and empty of news.", notes="In the first look it was right at low only.")
+incident("headroom_rankings", "csvexport", None, "1.27", TUNING, ["gc_headroom", "spike"], limit=170, args=["-live", "20", "-every", "0", "-rank", "2500ms", "-copies", "1", "-more", "3"], captures=caps(4, 56), extra=[ALLOCS], alt=["main.ranking"], scenarios=[11, 19],
+         must_not=dict(classes=["leak"]), hard="Rankings that copy everything, and more copies of it each time.", notes="Found right in the first look.")
 
 if __name__ == "__main__":
     for go, module, app in sorted(set(BUILDS)):

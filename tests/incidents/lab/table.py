@@ -9,4 +9,6 @@ for s in sorted(S, key=lambda s: s["run"]["name"]):
         continue
     l = json.load(open(path))
     numbers = ", ".join(map(str, l["scenarios"]))
-    print(f"| `{l['name']}` | {numbers} | {l['causes'][0]} | {l['run']['go'].removeprefix('go')} | {l['hard']} | `programs/{s['label']['module']}`, `{l['run']['app']}` |")
+    module = s["label"]["module"]
+    program = f"`programs/{module}`, `{l['run']['app']}`" if module else f"`lab/apps/{l['run']['app']}`"
+    print(f"| `{l['name']}` | {numbers} | {l['causes'][0]} | {l['run']['go'].removeprefix('go')} | {l['hard']} | {program} |")
