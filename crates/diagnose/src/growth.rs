@@ -31,7 +31,7 @@ const DOUBTED_Z: f64 = 1.5;
 /// From this many points on a rise that never stops is more than a warm-up that was caught.
 pub(crate) const LONG: usize = 6;
 /// Structures of goroutines that hardly go unseen: at a sample every 512 KiB on the average, three of them.
-pub(crate) const MANY_STRUCTURES: i64 = 3 << 19;
+const MANY_STRUCTURES: i64 = 3 << 19;
 /// A rise that comes about by chance less often than this is one.
 pub(crate) const RISE: f64 = 0.01;
 /// A heap that rises by chance less often than this is not said to be steady.
@@ -143,6 +143,11 @@ impl Growth {
         };
         let much = self.last().inuse.as_f64() >= 1.25 * self.first().inuse.as_f64();
         lasts && rising && much && !self.follows_load()
+    }
+
+    /// Whether the structures of goroutines show thousands of new ones.
+    pub(crate) fn more_goroutines(&self) -> bool {
+        self.goroutine_structures >= MANY_STRUCTURES
     }
 
     /// Whether the lowest live heap goes up and up: in the later half above the earlier one, and again within the later

@@ -15,7 +15,7 @@ use crate::report::{Cause, Weight};
 pub(crate) use gomemlimit::SMALLEST as SMALLEST_GOMEMLIMIT;
 pub(crate) use goroutines::{corroborated as goroutines_corroborated, leaking as leaking_goroutines};
 pub(crate) use level::{UNDERSIZED, far_from_limit};
-pub(crate) use outside::stacks_grow;
+pub(crate) use outside::{stacks_grow, stacks_stopped};
 
 /// Evidence, and the cause it speaks for if it speaks for one.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use decode::runtime::gogc::Gogc;
 
 use crate::case::{Case, GoroutineSite};
+use crate::growth::blame::NEW_GOROUTINE;
 use crate::growth::{Growth, SiteGrowth};
 use crate::report::{Basis, Cause, Class, Sig6, Signature, Suspect, SuspectGoroutines, SuspectRole};
 use crate::rules;
@@ -68,8 +69,13 @@ fn churn_matters(case: &Case, cause: Cause) -> bool {
     churns.contains(&cause) && case.gogc() != Gogc::Off
 }
 
+/// Whether a person could change it: the runtime's structures of goroutines stand for goroutines, not for themselves.
+fn of_program(site: &SiteGrowth) -> bool {
+    site.function != NEW_GOROUTINE
+}
+
 fn retaining(growth: &Growth) -> Vec<Suspect> {
-    growth.leaks().map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
+    growth.leaks().filter(|site| of_program(site)).map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
 }
 
 /// Without a verdict: what grew, else what holds most, as long as it holds a tenth of the heap.
@@ -80,7 +86,14 @@ fn suspicious(growth: &Growth) -> Vec<Suspect> {
     }
     let total = growth.last().inuse;
     let large = |site: &&SiteGrowth| site.inuse.share_of(total).is_some_and(|share| share >= 0.1);
-    growth.holders.iter().filter(large).take(3).map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
+    growth
+        .holders
+        .iter()
+        .filter(large)
+        .filter(|site| of_program(site))
+        .take(3)
+        .map(|site| suspect(growth, site, SuspectRole::Retains))
+        .collect()
 }
 
 /// Least share of all that was allocated from which on a function is worth naming for its garbage.

@@ -131,11 +131,12 @@ fn doubted(case: &Case, cause: Cause) -> bool {
     cause == Cause::HeapGrowth && !ended && case.other_growth.is_empty() && !of_no_cache(case)
 }
 
-/// Whether what grows most has gone on growing for long in a pattern that no cache shows when it fills: what is never
-/// cancelled, stopped or closed.
+/// Whether memory has gone on growing for long in a pattern that no cache shows when it fills: what is never cancelled,
+/// stopped or closed, or ever more goroutines.
 fn of_no_cache(case: &Case) -> bool {
     let Some(growth) = case.growth.as_ref().filter(|growth| growth.points.len() >= LONG) else { return false };
-    !growth.loading() && growth.leaks().filter_map(signature::of_site).any(Signature::never_ends)
+    let never_ends = growth.leaks().filter_map(signature::of_site).any(Signature::never_ends);
+    !growth.loading() && (never_ends || growth.more_goroutines())
 }
 
 /// Growth in a container that nothing has ended yet, far from its limit, may be a warm-up as well as a leak: it is

@@ -196,7 +196,7 @@ incident("leak_backlog", "mailqueue", None, "1.27", LEAK, ["heap_growth"], "main
          hard="A queue that is filled quicker than it is emptied, in a generic type; not killed yet.", notes="In the first look it was right at low only.")
 incident("gleak_ticker", "heartbeat", None, "1.27", LEAK, ["goroutine_leak"], "main.(*Session).watch", alt=["main.connect"], limit=54, load=[L("/connect?d=d{n}", 140)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[5, 4],
          hard="Goroutines that range over a ticker wake up all the time: none of them waits for long.", notes="Not killed yet.")
-incident("gleak_mutex_held", "lockup", None, "1.27", LEAK, ["goroutine_leak"], "main.book", alt=["main.(*Inventory).Reserve"], limit=96, load=[L("/book?sku=s{n}", 90)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[4],
+incident("gleak_mutex_held", "lockup", None, "1.27", LEAK, ["stacks", "goroutine_leak"], "main.book", alt=["main.(*Inventory).Reserve"], limit=96, load=[L("/book?sku=s{n}", 90)], captures=caps(4, 56), extra=[ALLOCS], scenarios=[4],
          must_not=dict(**NO_CURE), hard="A mutex that is not given back on one path: the goroutines behind it hold their memory in their stacks, the heap is empty.", notes="Heap profiles and the pod alone can't tell it.")
 incident("gogc_off_exports", "csvexport", None, "1.27", TUNING, ["gc_headroom"], limit=180, args=["-live", "20", "-every", "4ms"], env={"GOGC": "off"}, captures=caps(3, 56), extra=[ALLOCS], alt=["main.renderCSV"], scenarios=[11],
          must_not=dict(classes=["leak"]), hard="No collection ever runs: the heap profiles are all alike and empty of news.", notes="In the first look it was right at low only.")

@@ -6,7 +6,7 @@ use super::heap::RISEN;
 use super::{Clue, outside};
 use crate::case::{Case, GoroutineSite};
 use crate::evidence::{Finding, Says};
-use crate::growth::{Growth, MANY_STRUCTURES};
+use crate::growth::Growth;
 use crate::report::{Cause, Weight};
 
 /// Fewer new goroutines than this are within the swing of a busy server.
@@ -36,7 +36,7 @@ pub(crate) fn leaking<'a>(case: &'a Case) -> Option<(&'a str, &'a GoroutineSite,
 /// profiles are there to tell better.
 pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 2 && case.goroutines.ends().is_none())?;
-    if growth.goroutine_structures < MANY_STRUCTURES {
+    if !growth.more_goroutines() {
         return None;
     }
     let finding = Finding::GoroutineStructuresGrew { growth: u64::try_from(growth.goroutine_structures).ok()? };

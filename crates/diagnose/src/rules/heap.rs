@@ -6,7 +6,7 @@ use super::{Clue, ended, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix;
-use crate::growth::{Growth, LONG, MANY_STRUCTURES, Shape, SiteGrowth, blame};
+use crate::growth::{Growth, LONG, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Sig6, Signature, Weight};
 use crate::signature;
 
@@ -201,7 +201,7 @@ pub(super) fn load_rose(case: &Case) -> Option<Clue> {
     }
     // A program that allocates faster may only do more with each request: more load is more goroutines, too.
     let counted = case.goroutines.ends().map(|(first, last)| last.total >= (2 * first.total).max(first.total + 50));
-    let more = counted.unwrap_or(growth.goroutine_structures >= MANY_STRUCTURES);
+    let more = counted.unwrap_or(growth.more_goroutines());
     let weight = if case.oom_killed() && more { Weight::Medium } else { Weight::Weak };
     let finding = Finding::LoadRose { change: Sig6::new(change)?, from: first.inuse, to: last.inuse };
     let clue = Clue::new(finding, Says::Tuning, weight).read_at(last.input, None);

@@ -166,7 +166,7 @@ pub(crate) fn stacks_grow(case: &Case) -> bool {
 }
 
 /// Whether stack memory is known to have stopped growing.
-pub(super) fn stacks_stopped(case: &Case) -> bool {
+pub(crate) fn stacks_stopped(case: &Case) -> bool {
     let traced: Vec<(f64, f64)> = traced_stacks(case).iter().map(|(at, bytes)| (*at, bytes.as_f64())).collect();
     stopped(&traced) || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
 }

@@ -140,6 +140,10 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         (Weight::Medium, _) if kernel && another_container => Confidence::Medium,
         // A pod alone can name the container or the missing limit, never more than probably.
         _ if another_container && weight == Weight::Strong => Confidence::Medium,
+        // Stacks that may still have been growing are a leak as well as a setting.
+        (Weight::Strong, Some(Weight::Strong)) if cause == Cause::Stacks && !rules::stacks_stopped(case) => {
+            Confidence::Medium
+        }
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         // Two kinds of input agree that the load rose.
         (Weight::Strong, _) if cause == Cause::LoadGrowth => Confidence::Medium,
@@ -169,9 +173,9 @@ fn uncollected(clues: &[Clue]) -> bool {
     clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::GogcOff { .. }))
 }
 
-/// Whether three snapshots or more of one process show no collection between them.
+/// Whether two snapshots or more of one process show no collection between them.
 fn never_collected(case: &Case) -> bool {
-    case.growth.as_ref().is_some_and(|growth| growth.points.len() == 1 && growth.snapshots > 2)
+    case.growth.as_ref().is_some_and(|growth| growth.points.len() == 1 && growth.snapshots > 1)
 }
 
 /// Whether the cause is memory that was read off, not concluded from the level of the heap.
