@@ -371,3 +371,10 @@ fn the_parts_of_the_budget_and_what_is_free_add_up_to_the_limit() {
         assert_eq!(sum, 512 << 20, "{budget:#}");
     }
 }
+
+#[test]
+fn a_fragment_that_ends_before_the_limits_says_nothing_about_a_limit() {
+    let lines = "    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n";
+    let report = judge(&[file("pod.txt", lines.as_bytes())]);
+    assert_eq!((report.class, report.cause), (Class::Inconclusive, Cause::Unknown), "{:#?}", report.evidence);
+}
