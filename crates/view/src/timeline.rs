@@ -243,7 +243,7 @@ gc 2 @2.500s 0%: 0.21+4.1+0.17 ms clock, 0.21+0.22/0.75/1.5+0.17 ms cpu, 6->6->5
         let read_once =
             [(Quantity::Rss, 167_501_824.0), (Quantity::WorkingSet, working_set), (Quantity::Usage, 167_743_488.0)];
         assert_eq!((without.lines.len(), levels), (0, read_once.to_vec()));
-        let dated: String = DMESG.lines().map(|line| format!("2026-11-21T01:36:03Z node kernel: {line}\n")).collect();
+        let dated: String = DMESG.lines().flat_map(|line| ["2026-11-21T01:36:03Z node kernel: ", line, "\n"]).collect();
         inputs.extend(read("dmesg.txt", dated.as_bytes()));
         let with = timeline(&inputs, None);
         let rss: Vec<f64> = with.lines[0].points.iter().map(|point| point.bytes).collect();
