@@ -21,8 +21,15 @@ fn the_writer_prints_what_kubectl_prints() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        // Tabs of messages are gone from text, `512m` is printed as it was written, and init containers have other ids.
-        let differs = ["scn_go_panic_2.txt", "scn_limit_fraction_m.txt", "scn_init_oom.txt", "scn_sidecar_oom.txt"];
+        // Tabs of messages are gone from text, `512m` is printed as it was written, other containers have other ids, and
+        // kubectl 1.36 puts the container before an event's message.
+        let differs = [
+            "scn_go_panic_2.txt",
+            "scn_limit_fraction_m.txt",
+            "scn_init_oom.txt",
+            "scn_sidecar_oom.txt",
+            "scn_pod_resized.txt",
+        ];
         if name.starts_with("scn_") && !name.contains(".yaml") && !differs.contains(&name.as_str()) {
             let text = std::fs::read_to_string(&path).unwrap();
             let (pods, _) = describe::parse(&text);
