@@ -17,6 +17,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
+  // Two browsers on two cores: a machine that stalls is asked once more, and the list calls such a test flaky.
+  retries: 1,
   expect: {
     timeout: 15_000,
     // Another build of Chromium draws edges of letters a little differently; a part that moved or changed colour is more.
