@@ -193,7 +193,8 @@ function calm(text) {
   return quiet.replace("memory:  128Mi", "memory:  180Mi").replace("Environment:  <none>", "Environment:\n      GOMEMLIMIT:  160MiB");
 }
 
-test("captures from before and after the change give a table and what it amounts to", async ({ oomscope, page }, info) => {
+test("captures from before and after the change give a table and what it amounts to", async ({ oomscope, page, address }, info) => {
+  test.skip(!address.startsWith("http"), "Chromium keeps a page opened from disk from reading dropped folders");
   const text = readFileSync(undersized.file("describe.txt"), "utf8");
   const heaps = Object.fromEntries(undersized.heaps.map((path, at) => [`heap.${at}.pb.gz`, readFileSync(path)]));
   side(info, "before", { "pod.txt": text, ...heaps });
@@ -208,7 +209,8 @@ test("captures from before and after the change give a table and what it amounts
   await expect(table.locator(".outcome")).toHaveClass(/fixed/);
 });
 
-test("a pod that is killed again after the change is not yet fixed", async ({ oomscope, page }, info) => {
+test("a pod that is killed again after the change is not yet fixed", async ({ oomscope, page, address }, info) => {
+  test.skip(!address.startsWith("http"), "Chromium keeps a page opened from disk from reading dropped folders");
   const text = readFileSync(undersized.file("describe.txt"), "utf8");
   side(info, "before", { "pod.txt": text });
   const run = side(info, "after", { "pod.txt": text.replace("memory:  128Mi", "memory:  150Mi") });
