@@ -17,7 +17,9 @@ async function command(page, words) {
   await expect(page.getByTestId("palette-open")).toBeVisible();
   await page.keyboard.press("Control+k");
   await expect(page.getByTestId("palette-field")).toBeFocused();
+  const all = await offered(page).count();
   await page.keyboard.type(words);
+  await expect(offered(page), "what was written leaves fewer").not.toHaveCount(all);
   await expect(offered(page).first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
 }
