@@ -3,7 +3,7 @@
 use decode::units::Bytes;
 use diagnose::report::{Forecast, Sig6};
 
-use crate::page::number;
+use crate::numbers;
 use crate::{Called, Language, Term};
 
 /// The rows of `forecast` that are known, the same on the page, in a terminal and in a postmortem: time to the limit,
@@ -11,8 +11,8 @@ use crate::{Called, Language, Term};
 pub fn forecast(forecast: &Forecast, language: Language) -> Vec<(Called, String)> {
     let page = language.page();
     let size = |bytes: Bytes| bytes.to_string();
-    let share = |share: Sig6| number::percent(share.get());
-    let short = |value: Sig6| number::short(value.get());
+    let share = |share: Sig6| numbers::percent(share.get());
+    let short = |value: Sig6| numbers::short(value.get());
     let left = |seconds: f64| if seconds < 1.0 { page.no_time_left().to_owned() } else { page.duration(seconds) };
     let to_limit = forecast.seconds_to_limit.map(|seconds| left(seconds.get()));
     let restarts = change(forecast.restarts_per_day_now, forecast.restarts_per_day_after, short);

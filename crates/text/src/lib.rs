@@ -2,15 +2,18 @@
 //!
 //! The crates below this one speak in ids and numbers. Here each id has its sentence: one exhaustive `match` per
 //! kind of id, so that an id without a sentence does not compile. [`Sentences`] are those of the report,
-//! [`page::Page`] those of the page around it, [`Explorer`] those of its explorer of profiles; a language is one type
-//! that implements all three, and one variant of [`Language`].
+//! [`page::Page`] those of the page around it with what belongs to it ([`Judgement`], [`Fixing`], …), [`Explorer`] those of
+//! its explorer of profiles; a language is one type that implements them all, and one variant of [`Language`].
 #![forbid(unsafe_code)]
 
 mod document;
 pub mod explorer;
+mod fixing;
 mod forecast;
 mod intake;
+mod judgement;
 mod language;
+mod numbers;
 pub mod page;
 mod palette;
 mod plain;
@@ -21,9 +24,12 @@ mod terms;
 
 pub use document::document;
 pub use explorer::Explorer;
+pub use fixing::Fixing;
 pub use forecast::forecast;
 pub use intake::{Aspect, Intake, ReachField};
+pub use judgement::Judgement;
 pub use language::Language;
+pub use numbers::Numbers;
 pub use page::{Chinese, English};
 pub use palette::{Deed, Group, Palette};
 pub use plain::{comparison, manifest, plain};

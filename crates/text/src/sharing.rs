@@ -151,7 +151,7 @@ pub trait Sharing {
 /// How much of a whole is there: never `100%` unless all of it is.
 fn kept_share(kept: u64, whole: u64) -> String {
     let share = if whole == 0 { 1.0 } else { kept as f64 / whole as f64 };
-    match crate::page::number::percent(share) {
+    match crate::numbers::percent(share) {
         text if text == "100%" && kept < whole => ">99.9%".to_owned(),
         text => text,
     }

@@ -6,6 +6,7 @@
 mod events;
 mod graph;
 mod hand;
+mod minimap;
 mod painter;
 mod stage;
 mod theme;

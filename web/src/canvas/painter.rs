@@ -1,7 +1,7 @@
 //! Paints boxes. Boxes of one colour are painted together: setting a colour costs more than filling a box.
 
 use view::flame::{Drawn, Scene, Tint};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::CanvasRenderingContext2d;
 
 use super::theme::Theme;
 
@@ -79,23 +79,4 @@ pub(crate) fn frame(context: &CanvasRenderingContext2d, drawn: &Drawn, theme: &m
         (drawn.width - width).max(0.5),
         (drawn.height - width).max(0.5),
     );
-}
-
-/// Paints the small picture: the graph, and a frame around what is on screen (left, top, width, height).
-pub(crate) fn paint_map(
-    context: &CanvasRenderingContext2d,
-    graph: &HtmlCanvasElement,
-    theme: &mut Theme,
-    [x, y, width, height]: [f64; 4],
-    device: f64,
-) {
-    // The numbers of a scale are finite.
-    let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-    context.clear_rect(0.0, 0.0, f64::from(graph.width()), f64::from(graph.height()));
-    // A picture without a size is not drawn.
-    let _ = context.draw_image_with_html_canvas_element(graph, 0.0, 0.0);
-    let _ = context.set_transform(device, 0.0, 0.0, device, 0.0, 0.0);
-    context.set_stroke_style_str(theme.token("--focus"));
-    context.set_line_width(2.0);
-    context.stroke_rect(x + 1.0, y + 1.0, (width - 2.0).max(1.0), (height - 2.0).max(1.0));
 }

@@ -9,9 +9,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 use yew::Callback;
 
 use super::graph::Graph;
+use super::minimap::Minimap;
 use super::painter::{self, FONT};
 use super::theme::Theme;
-use crate::js::canvas::{context, device_pixels, motion_is_welcome, new_canvas, next_frame, now, set_height};
+use crate::js::canvas::{context, device_pixels, motion_is_welcome, next_frame, now, set_height};
 use crate::words::explorer;
 
 /// Height of a row in CSS pixels.
@@ -55,40 +56,6 @@ pub(crate) enum Moved {
     All,
 }
 
-/// The small picture: where it is seen, and the graph without what is on screen, painted once.
-struct Map {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    graph: HtmlCanvasElement,
-    graph_context: CanvasRenderingContext2d,
-    is_stale: bool,
-    size: (f64, f64),
-}
-
-impl Map {
-    fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let graph = new_canvas()?;
-        Some(Self {
-            context: context(&canvas)?,
-            graph_context: context(&graph)?,
-            canvas,
-            graph,
-            is_stale: true,
-            size: (0.0, 0.0),
-        })
-    }
-
-    fn resize(&mut self, device: f64) {
-        let (width, height) = (f64::from(self.canvas.client_width()), f64::from(self.canvas.client_height()));
-        self.size = (width, height);
-        for canvas in [&self.canvas, &self.graph] {
-            canvas.set_width((width * device).round() as u32);
-            canvas.set_height((height * device).round() as u32);
-        }
-        self.is_stale = true;
-    }
-}
-
 struct Flight {
     from: Viewport,
     to: Viewport,
@@ -100,7 +67,7 @@ pub(crate) struct Stage {
     me: Weak<RefCell<Self>>,
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
-    map: Option<Map>,
+    map: Option<Minimap>,
     theme: Theme,
     graph: Graph,
     direction: Direction,
@@ -131,7 +98,7 @@ impl Stage {
         painted.set_font(FONT);
         let column = painted.measure_text("0000000000").map_or(7.2, |text| text.width() / 10.0);
         let theme = Theme::new(probe)?;
-        let map = map.and_then(Map::new);
+        let map = map.and_then(Minimap::new);
         Some(Rc::new_cyclic(|me| {
             RefCell::new(Self {
                 me: me.clone(),
@@ -322,33 +289,25 @@ impl Stage {
 
     fn redraw_map(&mut self) {
         if let Some(map) = &mut self.map {
-            map.is_stale = true;
+            map.outdate();
         }
     }
 
     /// The small picture: the whole graph, and on it what is on screen.
     fn paint_map(&mut self) {
         let Some(mut map) = self.map.take() else { return };
-        let (width, height) = map.size;
-        let row = height / self.graph.height(1.0);
-        if std::mem::take(&mut map.is_stale) {
-            let scene = self.graph.scene(&Viewport::whole(width, height), &self.look(row, 0.0));
-            painter::paint(&map.graph_context, &scene, &mut self.theme, (width, height), self.device);
+        let row = map.row(&self.graph);
+        if map.take_stale() {
+            let scene = self.graph.scene(&map.whole(), &self.look(row, 0.0));
+            map.draw(&scene, &mut self.theme, self.device);
         }
-        let scale = row / ROW;
-        let seen = [
-            self.viewport.left * width,
-            self.viewport.top * scale,
-            self.viewport.span() * width,
-            (self.viewport.height * scale).min(height),
-        ];
-        painter::paint_map(&map.context, &map.graph, &mut self.theme, seen, self.device);
+        map.paint(&self.viewport, row / ROW, &mut self.theme, self.device);
         self.map = Some(map);
     }
 
     /// Moves the screen to a place of the small picture.
     pub(crate) fn move_by_map(&mut self, x: f64, y: f64) {
-        let Some((width, height)) = self.map.as_ref().map(|map| map.size) else { return };
+        let Some((width, height)) = self.map.as_ref().map(Minimap::size) else { return };
         let middle = x / width.max(1.0);
         let half = self.viewport.span() / 2.0;
         let graph = self.graph.height(ROW);

@@ -9,10 +9,10 @@ use view::tree::Weight;
 
 use super::Explorer;
 use crate::English;
-use crate::page::number;
+use crate::numbers;
 
 fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number::grouped(count as i64), if count == 1 { one } else { many })
+    format!("{} {}", numbers::grouped(count as i64), if count == 1 { one } else { many })
 }
 
 impl Explorer for English {
@@ -255,7 +255,7 @@ impl Explorer for English {
         if shown == count {
             counted(count, "stack", "stacks")
         } else {
-            format!("The {} heaviest of {}", number::grouped(shown as i64), counted(count, "stack", "stacks"))
+            format!("The {} heaviest of {}", numbers::grouped(shown as i64), counted(count, "stack", "stacks"))
         }
     }
     fn no_tags(&self) -> &'static str {
@@ -285,8 +285,8 @@ impl Explorer for English {
     fn unlike_rates(&self, before: i64, after: i64) -> String {
         format!(
             "These snapshots were sampled at different rates (one in {} and one in {} bytes). What looks like growth may be a different error.",
-            number::grouped(before),
-            number::grouped(after)
+            numbers::grouped(before),
+            numbers::grouped(after)
         )
     }
     fn unlike_delta(&self) -> &'static str {
@@ -360,7 +360,7 @@ impl Explorer for English {
         "Collections are logged in seconds since the start of the process; they are placed by the start of the container."
     }
     fn open_snapshot(&self, amount: &str, time: UnixNanos) -> String {
-        format!("Open the snapshot of {}: {amount}", number::time_of_day(time))
+        format!("Open the snapshot of {}: {amount}", numbers::time_of_day(time))
     }
     fn time(&self) -> &'static str {
         "time"

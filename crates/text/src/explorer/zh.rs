@@ -9,10 +9,10 @@ use view::tree::Weight;
 
 use super::Explorer;
 use crate::Chinese;
-use crate::page::number;
+use crate::numbers;
 
 fn grouped(count: usize) -> String {
-    number::grouped(count as i64)
+    numbers::grouped(count as i64)
 }
 
 impl Explorer for Chinese {
@@ -281,8 +281,8 @@ impl Explorer for Chinese {
     fn unlike_rates(&self, before: i64, after: i64) -> String {
         format!(
             "这两个快照的采样率不同（每 {} 字节和每 {} 字节一次）。看似增长的部分可能只是误差不同。",
-            number::grouped(before),
-            number::grouped(after)
+            numbers::grouped(before),
+            numbers::grouped(after)
         )
     }
     fn unlike_delta(&self) -> &'static str {
@@ -356,7 +356,7 @@ impl Explorer for Chinese {
         "回收日志以进程启动后的秒数计时；这里按容器的启动时间放置。"
     }
     fn open_snapshot(&self, amount: &str, time: UnixNanos) -> String {
-        format!("打开 {} 的快照：{amount}", number::time_of_day(time))
+        format!("打开 {} 的快照：{amount}", numbers::time_of_day(time))
     }
     fn time(&self) -> &'static str {
         "时间"

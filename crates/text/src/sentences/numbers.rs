@@ -3,7 +3,7 @@
 use diagnose::report::Sig6;
 
 /// A share as a percentage: `61%`; below one percent with a digit more. Sentences need no more; tables have
-/// `page::number::percent`.
+/// `numbers::percent`.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent != 0.0 && percent.abs() < 1.0 { format!("{percent:.1}%") } else { format!("{percent:.0}%") }

@@ -5,7 +5,7 @@ use share::{Held, LeftOut, Tier};
 
 use super::{Heading, Sharing, kept_share};
 use crate::English;
-use crate::page::number::grouped;
+use crate::numbers::grouped;
 
 impl Sharing for English {
     fn heading(&self, heading: Heading) -> &'static str {

@@ -1,6 +1,37 @@
-//! Numbers as people read them, where languages agree.
+//! Numbers as people read them: what is written alike everywhere, and what a language writes its own way.
+
+mod en;
+mod zh;
 
 use decode::units::{Bytes, UnixNanos};
+
+/// Numbers in one language; most languages write them alike.
+pub trait Numbers {
+    /// Of a forecast: what it is about is so already.
+    fn no_time_left(&self) -> &'static str;
+    /// A stretch of time in seconds.
+    fn duration(&self, seconds: f64) -> String;
+    /// A share as percentage: 0.5 is `50%`.
+    fn percent(&self, share: f64) -> String {
+        percent(share)
+    }
+    /// A relative error: 0.08 is `±8%`.
+    fn plus_minus(&self, share: f64) -> String {
+        format!("±{}", percent(share))
+    }
+    /// Bytes per second.
+    fn rate(&self, bytes_per_second: f64) -> String {
+        format!("{}/s", signed_bytes(bytes_per_second as i64))
+    }
+    /// A value of a profile in its unit: `88.2 MiB`, `12,345`.
+    fn amount(&self, value: i64, unit: &str) -> String {
+        amount(value, unit)
+    }
+    /// An instant, as a time of day in UTC.
+    fn time_of_day(&self, time: UnixNanos) -> String {
+        time_of_day(time)
+    }
+}
 
 /// A share as percentage with three significant digits at most: `12.3%`, `0.04%`, `100%`.
 pub(crate) fn percent(share: f64) -> String {
