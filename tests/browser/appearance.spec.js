@@ -55,6 +55,7 @@ test("files dropped after the switch are still read", async ({ oomscope, page })
 test("the language chosen is that of the next visit, from the first screen on", async ({ oomscope, page }) => {
   await oomscope.open();
   await page.getByTestId("language").selectOption({ label: "简体中文" });
+  await expect(oomscope.root).toHaveAttribute("lang", "zh-Hans");
   await withoutProgram(page);
   await page.reload();
   await expect(oomscope.root).toHaveAttribute("lang", "zh-Hans");
