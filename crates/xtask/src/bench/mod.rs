@@ -8,6 +8,7 @@ mod decode;
 mod describe;
 mod flame;
 mod inputs;
+mod lighthouse;
 mod native;
 mod share;
 mod table;
@@ -28,7 +29,8 @@ use table::Table;
 type Benchmark<Of> = (&'static str, fn(&Of) -> Result<Table>);
 
 /// Every benchmark.
-const BENCHES: [Benchmark<Setup>; 3] = [("decode", decode::run), ("describe", describe::run), ("flame", flame::run)];
+const BENCHES: [Benchmark<Setup>; 4] =
+    [("decode", decode::run), ("describe", describe::run), ("flame", flame::run), ("lighthouse", lighthouse::run)];
 
 /// Tables of what is counted, not timed: the same on every machine, and made in seconds.
 const COUNTS: [Benchmark<Workspace>; 1] = [("share", share::run)];
@@ -36,7 +38,7 @@ const COUNTS: [Benchmark<Workspace>; 1] = [("share", share::run)];
 /// What to measure.
 #[derive(clap::Args)]
 #[command(
-    about = "Measures decoding and the flame graph, natively and in Chromium, and counts the characters of links"
+    about = "Measures decoding, the flame graph and how the page loads, natively and in Chromium, and counts the characters of links"
 )]
 pub(crate) struct Options {
     /// Writes the results to tests/bench/RESULTS.md too
@@ -97,10 +99,15 @@ impl Place {
 impl Measured {
     /// The middle of the runs.
     fn median(&self) -> f64 {
-        let mut seconds = self.seconds.clone();
-        seconds.sort_by(f64::total_cmp);
-        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+        median(&self.seconds)
     }
+}
+
+/// The middle of some numbers.
+fn median(numbers: &[f64]) -> f64 {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 impl Setup {
