@@ -1,7 +1,7 @@
 // Taking an incident along: links, one-file reports, texts; and that none of it needs a network or says too much.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { execFileSync } from "node:child_process";
 import { test, expect, Oomscope } from "./oomscope.js";
 import { incident } from "./incidents.js";
@@ -156,6 +156,27 @@ test("a link opens with the tab, filters, pivot, profile and base it was made wi
   await expect(page.locator("#tab-compare")).toHaveAttribute("aria-selected", "true");
   await expect(page.getByTestId("compare-summary")).toBeVisible();
   expect(await seen(page)).toEqual(expected);
+});
+
+test("links start at the address the page was built for, from disk too", async ({ oomscope, page, address }, info) => {
+  const base = "https://oomscope.example/postmortems/";
+  const built = (html) => html.replace("<head>", `<head><meta name="link-base" content="${base}">`);
+  if (address.startsWith("http")) {
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: built(await response.text()) });
+    });
+    await oomscope.open();
+  } else {
+    const copy = info.outputPath("oomscope.html");
+    writeFileSync(copy, built(readFileSync(new URL(address), "utf8")));
+    await page.goto(pathToFileURL(copy).href);
+  }
+  await oomscope.drop(leak.file("describe.txt"));
+  await oomscope.ready();
+  const made = await link(page);
+  expect(made.startsWith(`${base}#1.`), made.slice(0, 80)).toBe(true);
+  expect(Number(await page.getByTestId("share-length").getAttribute("data-characters"))).toBe(made.length);
 });
 
 test("a link is opened by pasting it into any page", async ({ oomscope, page }) => {

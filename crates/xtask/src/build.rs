@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::link_base::LinkBase;
 use crate::page::{self, Profile};
 use crate::shell::step;
 use crate::static_files::StaticFiles;
@@ -12,22 +13,30 @@ use crate::workspace::Workspace;
 use crate::{hosted, licences, one_file, wasm_opt};
 
 /// How to build.
-#[derive(Clone, Copy, clap::Args)]
+#[derive(clap::Args)]
 #[command(about = "Makes dist/ (for a web server) and dist/oomscope.html (one file that opens from disk)")]
 pub(crate) struct Options {
     /// Builds what ships: optimised, with compressed copies; takes minutes
     #[arg(long)]
     release: bool,
+    /// Where the page will be served: links made on it start there, those of a copy opened from disk too. Without it they
+    /// start where the page was loaded from
+    #[arg(long, value_name = "URL")]
+    base: Option<LinkBase>,
 }
 
 /// Runs the task.
-pub(crate) fn build(options: Options) -> Result<()> {
+pub(crate) fn build(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
-    dist(&workspace, Profile::from_release(options.release))
+    with_base(&workspace, Profile::from_release(options.release), options.base.as_ref())
 }
 
 /// Builds both editions into the workspace's `dist/`, replacing what was there.
 pub(crate) fn dist(workspace: &Workspace, profile: Profile) -> Result<()> {
+    with_base(workspace, profile, None)
+}
+
+fn with_base(workspace: &Workspace, profile: Profile, base: Option<&LinkBase>) -> Result<()> {
     let mut page = step("compile the page", || page::compile(workspace, profile))?;
     if profile == Profile::Release {
         page.wasm = step("optimise the wasm", || wasm_opt::optimise(workspace, page.wasm))?;
@@ -35,7 +44,7 @@ pub(crate) fn dist(workspace: &Workspace, profile: Profile) -> Result<()> {
     step("write dist/", || {
         let dist = workspace.dist();
         empty(&dist)?;
-        let files = StaticFiles::read(workspace)?;
+        let files = StaticFiles::read(workspace, base)?;
         let licences = licences::collect(workspace)?;
         fs::write(dist.join("licences.txt"), &licences)?;
         hosted::write(&dist, &page, &files)?;

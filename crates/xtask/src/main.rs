@@ -15,6 +15,7 @@ mod eval;
 mod fuzz;
 mod hosted;
 mod licences;
+mod link_base;
 mod npm;
 mod one_file;
 mod page;
@@ -43,7 +44,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(options) => serve::serve(&options),
-        Task::Build(options) => build::build(options),
+        Task::Build(options) => build::build(&options),
         Task::Test(options) => test::test(&options),
         Task::Eval(options) => eval::eval(&options),
         Task::Bench(options) => bench::bench(&options),

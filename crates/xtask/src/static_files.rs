@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::link_base::LinkBase;
 use crate::template::fill;
 use crate::words;
 use crate::workspace::Workspace;
@@ -26,11 +27,13 @@ pub(crate) struct StaticFiles {
     pub(crate) manifest: String,
     /// The template of the service worker.
     pub(crate) service_worker: String,
+    /// Says where links start; empty where they start at the page.
+    base: String,
 }
 
 impl StaticFiles {
-    /// Reads them from the workspace.
-    pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
+    /// Reads them from the workspace. `base` is where links start, if not where the page is.
+    pub(crate) fn read(workspace: &Workspace, base: Option<&LinkBase>) -> Result<Self> {
         let folder = workspace.root.join("static");
         let read = |name: &str| read(&folder.join(name));
         Ok(Self {
@@ -40,13 +43,15 @@ impl StaticFiles {
             icon: read("icons/icon.svg")?,
             manifest: read("manifest.webmanifest")?,
             service_worker: read("service_worker.js")?,
+            base: base.map(LinkBase::element).unwrap_or_default(),
         })
     }
 
     /// The page: the template with its words, this policy, these elements in its head, and these scripts at its end.
     pub(crate) fn page(&self, csp: &str, head: &str, scripts: &str) -> Result<String> {
         let words = words::slots();
-        let mut slots = vec![("csp", csp), ("head", head), ("scripts", scripts)];
+        let head = format!("{}{head}", self.base);
+        let mut slots = vec![("csp", csp), ("head", &head), ("scripts", scripts)];
         slots.extend(words.iter().map(|(name, text)| (*name, text.as_str())));
         fill(&self.index, &slots)
     }

@@ -62,6 +62,11 @@ pub(crate) fn choose_files() {
     }
 }
 
+/// The content of the `<meta>` element of this name.
+pub(crate) fn named(name: &str) -> Option<String> {
+    document()?.query_selector(&format!("meta[name='{name}']")).ok()??.get_attribute("content")
+}
+
 /// Scrolls the element with this id into view and focuses it.
 pub(crate) fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -16,8 +16,12 @@ fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())
 }
 
-/// Where this page is served, without its fragment; empty where it was opened from disk.
+/// Where links start: the address the page was built for (`cargo xtask build --base`), or where it is served, without a
+/// fragment; empty where it was opened from disk.
 pub(crate) fn address() -> String {
+    if let Some(base) = page::named("link-base") {
+        return base;
+    }
     let served = |location: &Location| location.protocol().is_ok_and(|protocol| protocol.starts_with("http"));
     let address = location().filter(served).and_then(|location| location.href().ok()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
