@@ -130,6 +130,21 @@ test("the change is written as patch, manifest and kustomization, each copied as
   await expect(page.locator(".fix")).toContainText("kubectl set env");
 });
 
+test("each kubectl command has a copy button of its own", async ({ oomscope, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await give(oomscope, undersized);
+  const commands = page.locator(".fix .code-block");
+  await expect(commands).toHaveText([/^kubectl set env -n \S+ deployment\/\S+ -c \S+ GOMEMLIMIT=\d+MiB/, /^kubectl set resources -n \S+ deployment\/\S+ -c \S+ --limits=memory=\d+Mi/]);
+  for (const command of await commands.all()) {
+    const text = await command.locator("code").innerText();
+    const copy = command.getByRole("button");
+    await expect(copy).toHaveCount(1);
+    await copy.click();
+    await expect(copy).toContainText("Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText()), "copied").toBe(text);
+  }
+});
+
 const manifest = `# Checkout's own hands: do not sort.
 apiVersion: apps/v1
 kind: Deployment

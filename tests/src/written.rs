@@ -63,6 +63,12 @@ pub fn running_pod(replace: &[(&str, &str)]) -> Vec<Input> {
     pod(&all)
 }
 
+/// A pod as YAML whose limit was lowered in place from 1Gi to 512Mi, with a GOMEMLIMIT for the old one, killed since.
+pub fn resized_pod() -> Vec<Input> {
+    let yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: app-1, namespace: shop}\nspec:\n  containers:\n  - name: app\n    env: [{name: GOMEMLIMIT, value: 900MiB}]\n    resources: {limits: {memory: 1Gi}}\nstatus:\n  phase: Running\n  containerStatuses:\n  - name: app\n    ready: true\n    restartCount: 2\n    resources: {limits: {memory: 512Mi}}\n    state: {running: {startedAt: '2026-11-20T11:00:05Z'}}\n    lastState: {terminated: {reason: OOMKilled, exitCode: 137, startedAt: '2026-11-20T10:00:00Z', finishedAt: '2026-11-20T11:00:00Z'}}\n";
+    file("pod.yaml", yaml)
+}
+
 /// Start of the killed run of [`pod`], in nanoseconds since 1970.
 pub const STARTED: i64 = 1_795_168_800_000_000_000;
 

@@ -4,7 +4,7 @@
 use decode::Input;
 use diagnose::report::{Cause, Class, Confidence, Options, Report};
 use tests::written::{
-    Numbers, Row, SERVE, cgroup, file, gctrace, heap, kernel, numbers, pod, running_pod, steady_heaps,
+    Numbers, Row, SERVE, cgroup, file, gctrace, heap, kernel, numbers, pod, resized_pod, running_pod, steady_heaps,
 };
 
 fn judge(files: &[Vec<Input>]) -> Report {
@@ -134,8 +134,7 @@ fn gomemlimit_ignored_by_a_goal_far_above_it() {
 
 #[test]
 fn gomemlimit_stale_after_a_resize() {
-    let yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: app-1, namespace: shop}\nspec:\n  containers:\n  - name: app\n    env: [{name: GOMEMLIMIT, value: 900MiB}]\n    resources: {limits: {memory: 1Gi}}\nstatus:\n  phase: Running\n  containerStatuses:\n  - name: app\n    ready: true\n    restartCount: 2\n    resources: {limits: {memory: 512Mi}}\n    state: {running: {startedAt: '2026-11-20T11:00:05Z'}}\n    lastState: {terminated: {reason: OOMKilled, exitCode: 137, startedAt: '2026-11-20T10:00:00Z', finishedAt: '2026-11-20T11:00:00Z'}}\n";
-    let report = judge(&[file("pod.yaml", yaml), steady_heaps(260.0, 100.0, 5)]);
+    let report = judge(&[resized_pod(), steady_heaps(260.0, 100.0, 5)]);
     expect(&report, Class::Tuning, Cause::GomemlimitStale);
 }
 

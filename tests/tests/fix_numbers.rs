@@ -160,6 +160,35 @@ fn captures_are_told_apart_by_folder_or_by_the_change_itself() {
     assert_eq!(compare::across_a_change(&[alone], &[], &Options::default()), None);
 }
 
+#[test]
+fn a_program_that_does_not_obey_gomemlimit_gets_a_limit_for_its_heap_goal() {
+    let report = judge(&incident("gomemlimit_ignored_old_go").inputs());
+    let advice = &report.recommendation;
+    assert_eq!((advice.gomemlimit.action, advice.gomemlimit.reason), (Action::Keep, Some(Reason::NotObeyed)));
+    let (limit, exceeded) = (advice.memory_limit.bytes.unwrap(), report.budget.limit.unwrap().bytes);
+    assert!(limit > exceeded, "it was killed at {exceeded}: {limit}");
+    let peak = report.forecast.peak_bytes_after.unwrap();
+    assert!(limit.as_f64() >= 1.05 * peak.as_f64(), "{limit} for a peak of {peak}");
+}
+
+#[test]
+fn what_is_not_in_the_model_gets_a_stop_gap_and_no_forecast() {
+    for name in ["child_process_group_kill", "tmpfs_spool", "sockets_slow_clients", "offheap_goroutine_stacks"] {
+        let report = judge(&incident(name).inputs());
+        let advice = &report.recommendation;
+        assert!(advice.stop_gap, "{name}");
+        assert_ne!(advice.gomemlimit.action, Action::Set, "{name}: {:?}", advice.gomemlimit.value);
+        assert_eq!(report.forecast.peak_bytes_after, None, "{name}");
+    }
+    for name in ["spike_readall_uploads", "pool_huge_buffers"] {
+        let report = judge(&incident(name).inputs());
+        let forecast = &report.forecast;
+        assert_eq!((forecast.peak_bytes_after, forecast.gc_cpu_fraction_after), (None, None), "{name}");
+        let start = Inputs::recommended(&report).unwrap();
+        assert_eq!(what_if(&report, &start).fits, None, "{name}: two snapshots don't show the spike");
+    }
+}
+
 /// The incident with another memory limit in its description.
 fn with_limit(name: &str, limit: &str) -> Report {
     let described = |input: Input| {
@@ -283,4 +312,16 @@ fn collections_a_second_follow_the_room_that_settings_leave() {
     assert!(text.contains("Collections a second: "), "{text}");
     let markdown = text::markdown(&text::Postmortem::of(&report), text::Language::Chinese);
     assert!(markdown.contains("每秒 GC 次数: "), "{markdown}");
+}
+
+#[test]
+fn what_a_choked_program_would_allocate_with_room_is_not_forecast() {
+    for name in ["tuning_gomemlimit_too_low", "gomemlimit_bare_number", "thrash_probe_kill"] {
+        let report = judge(&incident(name).inputs());
+        assert_eq!(report.recommendation.gomemlimit.action, Action::Set, "{name}");
+        let forecast = &report.forecast;
+        assert_eq!((forecast.gc_cpu_fraction_after, forecast.gc_per_second_after), (None, None), "{name}");
+        let start = Inputs::recommended(&report).unwrap();
+        assert_eq!(what_if(&report, &start).forecast.gc_cpu_fraction_after, None, "{name}");
+    }
 }

@@ -24,7 +24,8 @@ pub mod what_if;
 mod yaml;
 
 use crate::case::{Case, Subject};
-use crate::report::{Budget, ContainerReport, Forecast, PodReport, Recommendation, Report};
+use crate::report::{Budget, Cause, ContainerReport, Forecast, PodReport, Recommendation, Report};
+use crate::rules;
 use crate::verdict::Verdict;
 
 pub use compare::compare;
@@ -60,6 +61,12 @@ pub(crate) fn work_out(case: &Case, verdict: &Verdict, pods: &[PodReport]) -> Fi
         kubectl: place.map_or_else(Vec::new, |place| kubectl::commands(&place, &recommendation)),
         recommendation,
     }
+}
+
+/// Whether what fills the container is not in what [`Demand`] knows: not Go's own memory, or stacks that have not stopped
+/// growing.
+fn is_unmeasured(case: &Case, cause: Cause) -> bool {
+    cause.is_beside_go() || (cause == Cause::Stacks && !rules::stacks_stopped(case))
 }
 
 /// The place of the subject, with what only its spec tells: how its variables are written.

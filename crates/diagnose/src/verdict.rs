@@ -46,6 +46,11 @@ impl Cause {
             _ => Class::Tuning,
         }
     }
+
+    /// Whether what fills the container is not the Go program's own memory, so that no setting of its collector helps.
+    pub(crate) fn is_beside_go(self) -> bool {
+        matches!(self, Self::ChildProcess | Self::Tmpfs | Self::KernelMemory)
+    }
 }
 
 /// Which cause is the main one where several have weight: what must be mended first comes first. An OOM in another

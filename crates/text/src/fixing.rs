@@ -63,7 +63,9 @@ pub trait Fixing: Numbers + Terms {
         match measure {
             Measure::RestartsPerDay => numbers::short(value),
             Measure::GcCpu => numbers::percent(value),
-            Measure::Peak | Measure::LiveHeap | Measure::Limit | Measure::Gomemlimit => Bytes(value as u64).to_string(),
+            Measure::Peak | Measure::LiveHeap | Measure::Allocation | Measure::Limit | Measure::Gomemlimit => {
+                Bytes(value as u64).to_string()
+            }
         }
     }
     /// Heads of the columns: before and after.

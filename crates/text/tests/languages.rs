@@ -96,7 +96,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
     for cause in causes() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
-    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash,
+    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash, NotObeyed, HoldsHeapGoal,
         LimitUnknown, LiveHeapUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
         OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown);
     for reason in reasons {
@@ -106,6 +106,27 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         DescribePod, MemStats, Cgroup, Goroutines, NodeEvents, PreviousLog, BeforeNextKill, CgroupFromBeside, NoPprof);
     for capture in captures {
         check(&format!("{capture:?}"), |language| language.sentences().capture(capture));
+    }
+}
+
+/// The reasons with which a setting is left open.
+const OPEN: [Reason; 5] = [
+    Reason::LimitUnknown,
+    Reason::LiveHeapUnknown,
+    Reason::StillGrowing,
+    Reason::OthersUnknown,
+    Reason::HandlerUnknown,
+];
+
+#[test]
+fn a_setting_that_is_left_open_says_what_would_tell() {
+    for reason in OPEN {
+        for language in [Language::English, Language::Chinese] {
+            let said = language.sentences().reason(reason);
+            let code: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
+            let tells = |code: &&str| code.starts_with("kubectl ") || code.starts_with("/debug/pprof/");
+            assert!(code.iter().any(tells), "{reason:?}: {said}");
+        }
     }
 }
 

@@ -2,129 +2,203 @@
 """Runs incidents again with the settings that oomscope recommends for them: same program, same load, three times the time to the kill
 (six times for leaks: their stop-gap doubles the limit).
 
-usage: replay.py --oomscope PATH --incidents DIR [--out REPLAY.json] NAME...     (one at a time; LAB as for run.py)
-       replay.py --update --oomscope PATH --incidents DIR [--out REPLAY.json]      (forecasts of another build; refuses other settings)
-       replay.py --table REPLAY.json > ../REPLAY.md
+usage: replay.py --oomscope PATH [--out REPLAY.json] NAME...     (one at a time; LAB and SLOT as for run.py)
+       replay.py --update --oomscope PATH [--out REPLAY.json]    (forecasts of another build; refuses other settings)
+       replay.py --control --oomscope PATH [--out REPLAY.json] NAME...   (again as it was, for a forecast on this machine as it is now)
+       replay.py --ask --oomscope PATH [NAME...]                 (what would be run)
+       replay.py --table REPLAY.json... > ../REPLAY.md
 
 A tuning incident should not be killed; a leak should still be, and oomscope has to have said so. Results are added to the JSON file after
 every run, so that a stopped replay loses nothing.
 """
-import argparse, json, os, re, subprocess, sys
+import argparse, glob, json, os, re, subprocess, sys
 import run as lab
 
-S = lab.S
-
+HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 2**20
+# Not replayed: a limit does not help where the node is full, and a program that never ran has no load.
+LEFT_OUT = ("node_oom_no_limit", "init_container_oom")
+# Seconds after which the program does something else than in the incident.
+SAME_LOAD = dict(tuning_gomemlimit_too_low=98)
 
-def diagnose(oomscope, folder):
-    """The report on all files of an incident."""
+def folder_of(name):
+    return next(p for p in (f"{HERE}/../{name}", f"{HERE}/../../fixtures/incidents/{name}") if os.path.exists(p + "/label.json"))
+
+def names():
+    """Every labelled incident whose program the lab has."""
+    known = {s["run"]["name"] for s in lab.S} - set(LEFT_OUT)
+    found = (os.path.basename(os.path.dirname(p)) for p in glob.glob(f"{HERE}/../*/label.json") + glob.glob(f"{HERE}/../../fixtures/incidents/*/label.json"))
+    return sorted(known.intersection(found))
+
+def diagnose(oomscope, name, until=None, trace=None):
+    """The label, and the report on all files of an incident, or on those that were there at `until` seconds, or with another trace of
+    collections."""
+    folder = folder_of(name)
     label = json.load(open(os.path.join(folder, "label.json")))
-    files = [os.path.join(folder, f["path"]) for f in label["files"]]
+    there = [f for f in label["files"] if until is None or f["kind"] == "describe" or 0 < f.get("at_seconds", 0) <= until]
+    files = [trace if trace and f["kind"] == "stderr_gctrace" else os.path.join(folder, f["path"]) for f in there]
     out = subprocess.run([oomscope, "diagnose", "--json", *filter(os.path.exists, files)], stdout=subprocess.PIPE, check=True).stdout
     return label, json.loads(out)
 
-def settings(report, scenario, limit):
-    """Environment and limit (MiB) with the recommendation in force."""
-    env, advice = dict(scenario["env"]), report["recommendation"]
+def again(report, label, scenario):
+    """The run with the recommendation in force, from the start."""
+    advice, run = report["recommendation"], dict(scenario, env=dict(scenario["env"]), captures=[], extra=[], restart=[], resizes=[])
+    target = (report["target"] or {}).get("container")
+    beside = [dict(x) for x in run.get("sidecars", [])]
+    mine = next((x for x in beside if x["name"] == target), run)
     for name, key in (("GOMEMLIMIT", "gomemlimit"), ("GOGC", "gogc")):
         if advice[key]["action"] == "set":
-            env[name] = advice[key]["env"]
+            mine.setdefault("env", {})[name] = advice[key]["env"]
         elif advice[key]["action"] == "remove":
-            env.pop(name, None)
+            mine.get("env", {}).pop(name, None)
+    key = "pod_limit_mib" if mine is run and not run["limit_mib"] and run.get("pod_limit_mib") else "limit_mib"
+    before = mine.get(key, 0)
+    if mine is run and scenario.get("resizes"):
+        before = mine[key] = scenario["resizes"][-1]["limit_mib"]
     if advice["memory_limit"]["action"] == "set":
-        limit = advice["memory_limit"]["bytes"] // MIB
-    return env, limit
+        mine[key] = advice["memory_limit"]["bytes"] // MIB
+    if beside:
+        run["sidecars"] = beside
+    if run.get("liveness") and advice["liveness"]["action"] == "set":
+        fields = dict(f.split("=") for f in advice["liveness"]["value"].split())
+        run["liveness"] = dict(run["liveness"], period=int(fields["periodSeconds"]), timeout=int(fields["timeoutSeconds"]), failure=int(fields["failureThreshold"]))
+    lived = label["exit"]["ended_at_seconds"]
+    run["duration"] = min((6 if report["class"] == "leak" else 3) * lived, SAME_LOAD.get(label["name"], 3600))
+    return run, dict(limit_before=before, limit=mine[key], set={k: v for k, v in mine.get("env", {}).items() if k in ("GOMEMLIMIT", "GOGC")})
+
+def part(cycles):
+    """Share of the CPU that collections took in a part of a trace."""
+    own = [c for c in cycles[1:] if not c[-1]]
+    if len(own) < 1 or cycles[-1][0] <= cycles[0][0]:
+        return None
+    return sum(sum(c[1:5]) for c in own) / 1000 / (cycles[-1][0] - cycles[0][0]) / cycles[-1][5]
 
 def gc_share(log):
-    """Share of the CPU that collections took over the later half of the trace, and how many there were."""
-    pattern = re.compile(r"gc \d+ @([\d.]+)s \d+%: .* ms clock, ([\d.]+)\+([\d.]+)/([\d.]+)/[\d.]+\+([\d.]+) ms cpu, .* (\d+) P")
-    cycles = [tuple(map(float, m.groups())) for m in map(pattern.search, open(log, errors="replace")) if m]
-    late = cycles[len(cycles) // 2:]
-    if len(late) < 2 or late[-1][0] <= late[0][0]:
-        return None, len(cycles)
-    busy = sum(a + b + c + d for _, a, b, c, d, _ in late[1:])
-    return busy / 1000 / (late[-1][0] - late[0][0]) / late[-1][5], len(cycles)
+    """The dearest of the last three quarters, as the forecast has it; and how many collections there were."""
+    pattern = re.compile(r"gc \d+ @([\d.]+)s \d+%: .* ms clock, ([\d.]+)\+([\d.]+)/([\d.]+)/[\d.]+\+([\d.]+) ms cpu, .* (\d+) P(.*)")
+    cycles = [(*map(float, m.groups()[:6]), "forced" in m.group(7)) for m in map(pattern.search, open(log, errors="replace")) if m]
+    quarter = len(cycles) // 4
+    if quarter < 10:
+        return part(cycles[len(cycles) // 2:]) if len(cycles) > 1 else None, len(cycles)
+    shares = [part(cycles[i * quarter:(i + 1) * quarter]) for i in (1, 2, 3)]
+    return max((s for s in shares if s is not None), default=None), len(cycles)
 
-def replay(oomscope, incidents, name):
-    scenario = next(s["run"] for s in S if s["run"]["name"] == name)
-    label, report = diagnose(oomscope, os.path.join(incidents, name))
-    env, limit = settings(report, scenario, label["limit_bytes"] // MIB)
-    lived = label["exit"]["ended_at_seconds"]
-    seconds = (6 if report["class"] == "leak" else 3) * lived
-    again = dict(scenario, env=env, limit_mib=limit, duration=seconds, captures=[], extra=[], restart=[])
-    lab.one(again, lab.LAB + "/replay")
+def replay(oomscope, name):
+    scenario = next(s["run"] for s in lab.S if s["run"]["name"] == name)
+    label, report = diagnose(oomscope, name)
+    run, chosen = again(report, label, scenario)
+    lab.one(run, lab.LAB + "/replay")
     folder = f"{lab.LAB}/replay/{name}"
     end = json.load(open(folder + "/run.json"))["exit"]
     share, collections = gc_share(f"{folder}/{name}.stderr.log")
     return dict(
-        name=name, truth=label["truth"], limit_before=label["limit_bytes"] // MIB, limit=limit, set=chosen(env), seconds=round(seconds), lived=lived,
-        killed=end.get("oom_kill", 0) > 0, ended=end["ended_at_seconds"], peak=end.get("memory_peak"), gc=share, collections=collections,
-        **forecasts(label, report))
+        name=name, truth=label["truth"], **chosen, seconds=round(run["duration"]), lived=label["exit"]["ended_at_seconds"], killed=end.get("oom_kill", 0) > 0,
+        ended=end["ended_at_seconds"], stopped=end.get("stopped_by_runner"), signal=end.get("signal"), peak=end.get("memory_peak"), gc=share, collections=collections,
+        **forecasts(oomscope, label, report, name))
 
-def chosen(env):
-    return {k: v for k, v in env.items() if k in ("GOMEMLIMIT", "GOGC")}
+def control(oomscope, name):
+    """The forecast of GC CPU from a trace of today: collections cost what they cost on this machine as busy as it is."""
+    scenario = next(s["run"] for s in lab.S if s["run"]["name"] == name)
+    lab.one(dict(scenario, captures=[], extra=[]), lab.LAB + "/control")
+    trace = f"{lab.LAB}/control/{name}/{name}.stderr.log"
+    report = diagnose(oomscope, name, trace=trace)[1]
+    advice, forecast = report["recommendation"], report["forecast"]
+    return dict(gc=forecast["gc_cpu_fraction_now"], gc_forecast=forecast["gc_cpu_fraction_after"], gomemlimit=advice["gomemlimit"].get("env"), traced=gc_share(trace)[0])
 
-def forecasts(label, report):
+def forecasts(oomscope, label, report, name):
     """What the report says of the future, and what the label knows of it."""
-    heaps = [f["at_seconds"] for f in label["files"] if f["kind"].startswith("heap") and f["kind"] != "heap_delta"]
-    forecast, killed = report["forecast"], label["oom_killed"] and heaps
+    forecast, lived = report["forecast"], label["exit"]["ended_at_seconds"]
+    halfway, heaps = None, [f["at_seconds"] for f in label["files"] if f["kind"] in ("heap", "heap_after_gc") and f["at_seconds"] <= 0.6 * lived]
+    if report["class"] == "leak" and label["oom_killed"] and len(heaps) > 1:
+        halfway = dict(at=max(heaps), left=diagnose(oomscope, name, 0.6 * lived)[1]["forecast"]["seconds_to_limit"])
     return dict(
-        **{"class": report["class"]}, cause=report["cause"], stop_gap=report["recommendation"]["stop_gap"],
-        last_capture=max(heaps, default=None), to_limit_forecast=forecast["seconds_to_limit"],
-        to_limit_observed=round(label["exit"]["ended_at_seconds"] - max(heaps), 1) if killed else None,
-        peak_forecast=forecast["peak_bytes_after"], gc_forecast=forecast["gc_cpu_fraction_after"])
+        **{"class": report["class"]}, cause=report["cause"], stop_gap=report["recommendation"]["stop_gap"], yaml=report["yaml"] is not None,
+        was_killed=label["oom_killed"], halfway=halfway, peak_forecast=forecast["peak_bytes_after"], gc_forecast=forecast["gc_cpu_fraction_after"])
 
-def update(oomscope, incidents, rows):
-    for row in rows:
-        scenario = next(s["run"] for s in S if s["run"]["name"] == row["name"])
-        label, report = diagnose(oomscope, os.path.join(incidents, row["name"]))
-        env, limit = settings(report, scenario, row["limit_before"])
-        if (chosen(env), limit) != (row["set"], row["limit"]):
-            sys.exit(f"{row['name']}: run it again: {row['set']} {row['limit']} Mi became {chosen(env)} {limit} Mi")
-        row.update(forecasts(label, report))
+def update(oomscope, rows):
+    for row in (row for row in rows if "seconds" in row):
+        scenario = next(s["run"] for s in lab.S if s["run"]["name"] == row["name"])
+        label, report = diagnose(oomscope, row["name"])
+        chosen = again(report, label, scenario)[1]
+        if any(row[key] != chosen[key] for key in chosen):
+            sys.exit(f"{row['name']}: run it again: {chosen}")
+        row.update(forecasts(oomscope, label, report, row["name"]))
+
+def mib(amount):
+    return "" if amount is None else f"{amount / MIB:.0f}"
+
+def percent(share):
+    return "" if share is None else f"{100 * share:.1f} %"
+
+def forecast_and(seen, said, show):
+    return show(seen) + (f" ({show(said)})" if said is not None else "")
+
+def row_of(r):
+    env = ", ".join(f"`{k}={v}`" for k, v in r["set"].items()) or "none"
+    limit = f"{r['limit_before']} → {r['limit']}" if r["limit"] != r["limit_before"] else f"{r['limit']}"
+    ended = f"killed after {r['ended']:.0f} s" if r["killed"] else f"alive after {r['ended']:.0f} s" if r["stopped"] else f"ended after {r['ended']:.0f} s ({r['signal']})"
+    lived = f"{r['lived']:.0f} s" + ("" if r["was_killed"] else ", not killed")
+    cause = r["cause"].replace("_", " ") + (", stop-gap" if r["stop_gap"] else "")
+    return f"| {r['name']} | {cause} | {limit} | {env} | {lived} | {ended} | {forecast_and(r['peak'], r['peak_forecast'], mib)} | {forecast_and(r['gc'], r['gc_forecast'], percent)} | {percent(today(r))} |"
+
+def today(row):
+    """The forecast of GC CPU with the price that a collection has on this machine as busy as it is."""
+    return row.get("control", {}).get("gc_forecast") if row["gc_forecast"] else None
+
+def within(pairs, factor):
+    """How many of the pairs of what was seen and what was said are within a factor of each other, as words."""
+    good = [seen <= factor * said and said <= factor * seen for seen, said in pairs]
+    return f"{sum(good)} of {len(good)}"
 
 def table(rows):
-    mib = lambda b: "" if b is None else f"{b / MIB:.0f}"
-    percent = lambda share: "" if share is None else f"{100 * share:.1f} %"
-    print("# Replay: the recommended settings, tried\n")
-    print("Each incident was run again in the lab with the settings that oomscope recommends on all of its files: same program, same load, three times")
-    print("the time that it had lived (leaks six times, as their stop-gap doubles the limit). Made by `lab/replay.py` on two busy cores, which slows")
-    print("the programs and makes every collection dearer than it was in the incident. The last column is about the incident itself; captures close to the")
-    print("limit leave little to forecast, and a container that reclaims memory there takes longer to die than memory takes to fill.\n")
-    print("| incident | verdict | limit MiB | environment | killed in | now | peak MiB (forecast) | GC CPU (forecast) | killed after start, s (last capture + forecast) |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for r in rows:
-        env = ", ".join(f"`{k}={v}`" for k, v in r["set"].items()) or "unchanged"
-        limit = f"{r['limit_before']} → {r['limit']}" if r["limit"] != r["limit_before"] else f"{r['limit']}"
-        end = f"killed after {r['ended']:.0f} s" if r["killed"] else f"alive after {r['ended']:.0f} s"
-        lived = f"{r['lived']:.0f} s" if r["to_limit_observed"] is not None else "not killed"
-        peak = f"{mib(r['peak'])}" + (f" ({mib(r['peak_forecast'])})" if r["peak_forecast"] else "")
-        gc = percent(r["gc"]) + (f" ({percent(r['gc_forecast'])})" if r["gc_forecast"] is not None else "")
-        eta = "" if r["to_limit_observed"] is None or r["to_limit_forecast"] is None else f"{r['lived']:.0f} ({r['last_capture']:.0f} + {r['to_limit_forecast']:.0f})"
-        cause = f"{r['class']}, {r['cause'].replace('_', ' ')}" + (", stop-gap" if r["stop_gap"] else "")
-        print(f"| {r['name']} | {cause} | {limit} | {env} | {lived} | {end} | {peak} | {gc} | {eta} |")
-    cured = [r for r in rows if r["class"] == "tuning" and r["to_limit_observed"] is not None]
-    leaks = [r for r in rows if r["class"] == "leak" and r["to_limit_observed"] is not None]
-    print(f"\nSettings: {sum(not r['killed'] for r in cured)} of {len(cured)} killed incidents of the class tuning were not killed again.")
-    print(f"Leaks: {sum(r['killed'] for r in leaks)} of {len(leaks)} were killed again, as the report says of a stop-gap.")
+    heads = ["| incident | cause | limit MiB | GOMEMLIMIT, GOGC | lived | again | peak MiB (forecast) | GC CPU (forecast) | forecast by a control |", "|---|---|---|---|---|---|---|---|---|"]
+    changed = [r for r in rows if r["yaml"]]
+    cured = [r for r in changed if r["class"] != "leak" and not r["stop_gap"]]
+    gaps = [r for r in changed if r["class"] != "leak" and r["stop_gap"]]
+    leaks = [r for r in changed if r["class"] == "leak"]
+    print(open(HERE + "/REPLAY.head.md").read())
+    for title, part in (("Settings", cured), ("Stop-gaps, said to be ones", gaps), ("Leaks", leaks)):
+        print(f"## {title}\n", *heads, *map(row_of, part), sep="\n", end="\n\n")
+    peaks = [(r["peak"], r["peak_forecast"]) for r in cured if r["peak_forecast"] and not r["killed"]]
+    costs, controls = ([(r["gc"], said(r)) for r in cured if said(r) and r["gc"] and not r["killed"]] for said in (lambda r: r["gc_forecast"], today))
+    print("## Time to the limit\n\nLeaks that were killed, judged on what was there at three fifths of their life.\n")
+    print("| incident | last capture, s | left by forecast, s | left in truth, s |\n|---|---|---|---|")
+    told = [(r, r["halfway"]) for r in rows if r["halfway"]]
+    for r, half in told:
+        print(f"| {r['name']} | {half['at']:.0f} | {'unknown' if half['left'] is None else format(half['left'], '.0f')} | {r['lived'] - half['at']:.0f} |")
+    times = [(r["lived"] - half["at"], half["left"]) for r, half in told if half["left"] is not None]
+    print(f"\n## Sums\n\n- Settings: {sum(not r['killed'] for r in cured)} of {len(cured)} were not killed; peak within 15 % of the forecast in {within(peaks, 1.15)}, GC CPU within twice of it in {within(costs, 2)}, of that by a control in {within(controls, 2)}.")
+    print(f"- Stop-gaps of the class tuning: {sum(r['killed'] for r in gaps)} of {len(gaps)} were killed again.")
+    print(f"- Leaks: {sum(r['killed'] for r in leaks)} of {len(leaks)} were killed again, as the report says of a stop-gap.")
+    print(f"- Time to the limit: within twice of the truth in {within(times, 2)}; {len(told) - len(times)} without a forecast.")
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--oomscope")
-    parser.add_argument("--incidents")
     parser.add_argument("--out", default="REPLAY.json")
     parser.add_argument("--update", action="store_true")
-    parser.add_argument("--table")
+    parser.add_argument("--ask", action="store_true")
+    parser.add_argument("--control", action="store_true")
+    parser.add_argument("--table", nargs="+")
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
     if args.table:
-        return table(json.load(open(args.table)))
+        rows = {}
+        for row in (row for path in args.table for row in json.load(open(path))):
+            rows.setdefault(row["name"], {}).update(row)
+        return table(sorted((row for row in rows.values() if "seconds" in row), key=lambda row: row["name"]))
+    if args.ask:
+        for name in args.names or names():
+            label, report = diagnose(args.oomscope, name)
+            run, chosen = again(report, label, next(s["run"] for s in lab.S if s["run"]["name"] == name))
+            print(json.dumps(dict(name=name, seconds=round(run["duration"]), **chosen, **forecasts(args.oomscope, label, report, name))))
+        return
     rows = json.load(open(args.out)) if os.path.exists(args.out) else []
     if args.update:
-        update(args.oomscope, args.incidents, rows)
+        update(args.oomscope, rows)
         json.dump(rows, open(args.out, "w"), indent=1)
     for name in args.names:
-        row = replay(args.oomscope, args.incidents, name)
+        row = dict(name=name, control=control(args.oomscope, name)) if args.control else replay(args.oomscope, name)
         rows = sorted([r for r in rows if r["name"] != name] + [row], key=lambda r: r["name"])
         json.dump(rows, open(args.out, "w"), indent=1)
         print(json.dumps(row), flush=True)

@@ -14,6 +14,9 @@ pub(super) fn demand(case: &Case, budget: &Budget) -> Option<Demand> {
     let live = case.live_high().filter(|_| !case.rates_differ)?;
     let mut demand = Demand { live, ..Demand::by_parts(budget) };
     let collector = collector::measured(case);
+    if collector.chokes(&demand, now(case)) {
+        return Some(demand);
+    }
     demand.gc_price = collector.price(&demand, now(case));
     demand.allocation = collector.allocation(&demand, now(case)).or_else(|| collector::allocation(case));
     Some(demand)

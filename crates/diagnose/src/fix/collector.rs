@@ -21,6 +21,11 @@ pub(super) struct Collector {
 }
 
 impl Collector {
+    /// Whether the program waits for its collector (see [`Demand::is_choked`]).
+    pub(super) fn chokes(self, demand: &Demand, pacing: Pacing) -> bool {
+        demand.is_choked(self.room(demand, pacing))
+    }
+
     /// Cost times room (see [`Demand::gc_price`]).
     pub(super) fn price(self, demand: &Demand, pacing: Pacing) -> Option<f64> {
         Some(self.cpu? * self.room(demand, pacing))

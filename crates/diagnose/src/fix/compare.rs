@@ -1,5 +1,7 @@
 //! Before and after a change: did it help?
 
+use std::collections::BTreeMap;
+
 use decode::kube::{Container, ContainerState, Pod, Resources};
 use decode::units::{Bytes, UnixNanos};
 use decode::{Facts, Input};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Class, ContainerReport, Options, Report, Sig6};
 
-/// Allocation rates that differ by more than this factor are not the same load.
+/// Allocation rates that differ by more than this factor are not of the same load.
 const SAME_LOAD: f64 = 1.5;
 /// A change by less than this share is no change.
 const NOTABLE: f64 = 0.1;
@@ -21,7 +23,7 @@ pub struct Comparison {
     pub outcome: Outcome,
     /// The rows of the table.
     pub rows: Vec<Row>,
-    /// Share by which the allocation rate differs, if both are known.
+    /// Share by which the load differs, if both are known.
     pub load: Option<Sig6>,
 }
 
@@ -51,6 +53,8 @@ pub enum Measure {
     GcCpu,
     /// Highest live heap.
     LiveHeap,
+    /// Bytes allocated a second: the load, as far as memory shows it.
+    Allocation,
     /// Memory limit.
     Limit,
     /// GOMEMLIMIT.
@@ -156,7 +160,7 @@ fn started(pod: &Pod) -> Option<UnixNanos> {
 
 /// Compares the report on the captures from before a change with the one on those from after it.
 pub fn compare(before: &Report, after: &Report) -> Comparison {
-    let load = rate(before).zip(rate(after)).and_then(|(old, new)| Sig6::new(new / old - 1.0));
+    let load = load(before, after);
     let rows = rows(before, after);
     Comparison { outcome: outcome(before, after, load), rows, load }
 }
@@ -170,6 +174,7 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
         row(Measure::Peak, &|report| bytes(report.forecast.peak_bytes_now)),
         row(Measure::GcCpu, &|report| report.forecast.gc_cpu_fraction_now),
         row(Measure::LiveHeap, &|report| bytes(report.budget.live_heap.map(|live| live.bytes))),
+        row(Measure::Allocation, &allocation),
         row(Measure::Limit, &|report| bytes(report.budget.limit.map(|limit| limit.bytes))),
         row(Measure::Gomemlimit, &|report| bytes(super::Pacing::now(report).gomemlimit)),
     ];
@@ -182,30 +187,44 @@ fn restarts(report: &Report) -> Option<Sig6> {
     report.forecast.restarts_per_day_now.or_else(none)
 }
 
-/// Bytes allocated a second, by the functions that the report names: only comparable if it names the same.
-fn rate(report: &Report) -> Option<f64> {
-    let rates: Vec<f64> =
-        report.suspects.iter().filter_map(|suspect| suspect.alloc_bytes_per_second).map(Sig6::get).collect();
-    let sum: f64 = rates.iter().sum();
-    (sum > 0.0).then_some(sum)
+/// By how much the load differs, by the bytes allocated a second: of the functions that both reports name, as the same code
+/// allocates the same for a request, else of everything. `None` where an input is missing for it.
+fn load(before: &Report, after: &Report) -> Option<Sig6> {
+    let (old, new) = (rates(before), rates(after));
+    let both = old.iter().filter_map(|(function, old)| Some((*old, *new.get(function)?)));
+    let whole = || Some((allocation(before)?.get(), allocation(after)?.get()));
+    let (old, new) = both.reduce(|sum, more| (sum.0 + more.0, sum.1 + more.1)).or_else(whole)?;
+    Sig6::new(new / old - 1.0).filter(|_| old > 0.0)
 }
 
+/// Bytes allocated a second, by function.
+fn rates(report: &Report) -> BTreeMap<&str, f64> {
+    let suspects = report.suspects.iter();
+    suspects.filter_map(|suspect| Some((suspect.function.as_str(), suspect.alloc_bytes_per_second?.get()))).collect()
+}
+
+fn allocation(report: &Report) -> Option<Sig6> {
+    report.forecast.alloc_bytes_per_second
+}
+
+/// What the change amounted to. Under a heavier load bad news says nothing about the change, under a lighter one good news
+/// doesn't; the other way round they hold all the more.
 fn outcome(before: &Report, after: &Report, load: Option<Sig6>) -> Outcome {
-    let other = load.is_some_and(|load| {
-        let factor = 1.0 + load.get();
-        !(1.0 / SAME_LOAD..=SAME_LOAD).contains(&factor)
-    });
+    let factor = load.map_or(1.0, |load| 1.0 + load.get());
+    let (heavier, lighter) = (factor > SAME_LOAD, factor < 1.0 / SAME_LOAD);
     let (old, new) = (restarts(before).map(Sig6::get), restarts(after).map(Sig6::get));
     let killed_again = super::container(after).is_some_and(|container| container.termination.oom_happened);
-    let worse = old.zip(new).is_some_and(|(old, new)| new > old * (1.0 + NOTABLE));
+    let more_kills = old.zip(new).is_some_and(|(old, new)| new > old * (1.0 + NOTABLE));
     let cost = |report: &Report| report.forecast.gc_cpu_fraction_now.map(Sig6::get);
     let thrash =
         cost(after).is_some_and(|after| after > 0.25 && cost(before).is_none_or(|before| after > 2.0 * before));
+    let worse = more_kills || thrash;
     match () {
-        () if worse || thrash => Outcome::Worse,
-        () if killed_again => Outcome::NotYet,
-        () if other => Outcome::NotComparable,
-        () if after.class == Class::Leak => Outcome::NotYet,
+        () if heavier && (worse || killed_again) => Outcome::NotComparable,
+        () if worse => Outcome::Worse,
+        // A leak is one under any load.
+        () if killed_again || after.class == Class::Leak => Outcome::NotYet,
+        () if lighter => Outcome::NotComparable,
         () if lasted(before, after) => Outcome::Fixed,
         () => Outcome::NotYet,
     }

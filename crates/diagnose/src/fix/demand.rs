@@ -10,7 +10,7 @@ use decode::units::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::pacing::{FRAGMENTATION, SMALLEST_GOAL};
-use crate::report::{Action, Amount, Budget, Report, Sig6};
+use crate::report::{Action, Amount, Budget, Cause, Report, Sig6};
 
 /// Share of GOMEMLIMIT that the runtime keeps free of heap (`memoryLimitHeapGoal`: 3 %).
 const KEPT_FREE: f64 = 0.03;
@@ -18,6 +18,9 @@ const KEPT_FREE: f64 = 0.03;
 const MOST_CPU: f64 = 0.5;
 /// Some garbage always fits: a collection cannot start before the last has ended.
 const LEAST_ROOM: f64 = 0.01;
+/// Share of the live heap that has to fit between two collections for a program to allocate at its own pace: a GOGC under ten
+/// is pathological (`domain.md` §C4).
+const CHOKES: f64 = 0.1;
 
 /// Settings of the collector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub struct Demand {
     pub live: Bytes,
     /// Goroutine stacks.
     pub stacks: Bytes,
-    /// The runtime's own structures.
+    /// The runtime's own structures, and the part of its spans that is empty where that is more than usual.
     pub overhead: Bytes,
     /// Memory of the same container that is not Go's and cannot be given back: cgo, mmap, kernel, sockets, tmpfs.
     pub outside: Bytes,
@@ -62,6 +65,13 @@ impl Demand {
             limit.as_f64() * (1.0 - KEPT_FREE) - self.runtime().as_f64() - live * (1.0 + FRAGMENTATION)
         });
         by_gogc.min(by_limit).max(live * LEAST_ROOM).max(1.0)
+    }
+
+    /// Whether a program waits for its collector that may allocate `room` bytes between two collections: what it allocates
+    /// is a small part then of what it would, so neither that nor what it costs says anything about other settings. In the
+    /// lab `tuning_gomemlimit_too_low` allocates 3 MB a second, and 90 once it has room.
+    pub(super) fn is_choked(&self, room: f64) -> bool {
+        room < CHOKES * self.live.as_f64()
     }
 
     /// The GOGC that the settings amount to, in percent (`domain.md` §G2: under 25 a GOMEMLIMIT is refused).
@@ -116,7 +126,9 @@ impl Demand {
         Self {
             live: bytes(budget.live_heap),
             stacks: bytes(budget.stacks),
-            overhead: bytes(budget.runtime_overhead),
+            // GOMEMLIMIT counts spans as a whole (`memoryLimitHeapGoal`: mappedReady - heapFree - heapAlloc).
+            overhead: bytes(budget.runtime_overhead)
+                + (bytes(budget.fragmentation) - bytes(budget.live_heap).scale(FRAGMENTATION)),
             outside: bytes(budget.off_heap) + bytes(budget.kernel) + bytes(budget.sockets) + bytes(budget.tmpfs),
             outside_known: budget.kernel.is_some(),
             gc_price: None,
@@ -131,7 +143,10 @@ impl Demand {
         let forecast = &report.forecast;
         let times_room = |after: Option<Sig6>, now: Option<Sig6>| match (after, now) {
             (Some(after), _) => Some(after.get() * demand.room(Pacing::after(report))),
-            (None, now) => Some(now?.get() * demand.room(Pacing::now(report))),
+            (None, now) => {
+                let room = demand.room(Pacing::now(report));
+                now.filter(|_| !demand.is_choked(room)).map(|now| now.get() * room)
+            }
         };
         Some(Self {
             gc_price: times_room(forecast.gc_cpu_fraction_after, forecast.gc_cpu_fraction_now),
@@ -149,7 +164,9 @@ impl Pacing {
     pub fn now(report: &Report) -> Self {
         let container = super::container(report);
         let gogc = container.and_then(|container| container.gogc.as_deref()).map_or(Gogc::DEFAULT, gogc::parse);
-        Self { gogc, gomemlimit: container.and_then(|container| container.gomemlimit.as_ref()?.bytes) }
+        let obeyed = report.cause != Cause::GomemlimitIgnored;
+        let gomemlimit = container.and_then(|container| container.gomemlimit.as_ref()?.bytes).filter(|_| obeyed);
+        Self { gogc, gomemlimit }
     }
 
     /// The settings that a report recommends.

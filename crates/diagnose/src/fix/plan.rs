@@ -150,7 +150,8 @@ pub fn plan(report: &Report) -> Plan {
     let Some((pod, container)) = super::target(report) else { return Plan::default() };
     let mut plan = Plan { now: now(report, &place, container), next: next(report, &place), ..Plan::default() };
     plan.later = later(report, container);
-    plan.traps = traps::of(report, &place, pod, container);
+    let in_place = plan.now.iter().any(|step| matches!(step, Step::Resize { .. }));
+    plan.traps = traps::of(report, &place, pod, container, in_place);
     plan
 }
 

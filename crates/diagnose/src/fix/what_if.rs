@@ -74,7 +74,7 @@ pub fn what_if(report: &Report, inputs: &Inputs) -> Outcome {
     let pacing = Pacing { gogc: inputs.gogc.map_or(Gogc::Off, Gogc::Percent), gomemlimit };
     let seen = Demand::of(report);
     let demand = seen.map(|demand| demand.scaled(1.0 + inputs.headroom));
-    let steady = demand.filter(|_| report.class != crate::report::Class::Leak);
+    let steady = demand.filter(|_| report.class != crate::report::Class::Leak && is_explained(report));
     let peak = steady.and_then(|demand| demand.peak(pacing));
     let fits = steady.map(|_| peak.is_some_and(|peak| peak <= inputs.limit));
     let advice = advice(report, inputs, gomemlimit);
@@ -90,6 +90,13 @@ pub fn what_if(report: &Report, inputs: &Inputs) -> Outcome {
         gomemlimit,
         fits,
     }
+}
+
+/// Whether the model explains the kill, if there was one: else the report has no peak for the settings that are bounded.
+fn is_explained(report: &Report) -> bool {
+    let killed = super::container(report).is_some_and(|container| container.termination.oom_happened);
+    let bounded = Pacing::now(report).gogc != Gogc::Off;
+    !killed || !bounded || report.forecast.peak_bytes_now.is_some()
 }
 
 /// GOMEMLIMIT as it is written: the recommended value as it is, any other in whole MiB.
@@ -114,7 +121,7 @@ fn budget(report: &Report, inputs: &Inputs, demand: Option<&Demand>, pacing: Pac
     let old = &report.budget;
     let mut again = |part: Option<Amount>| part.and_then(|part| take(part.bytes, part.how));
     let (stacks, runtime_overhead) = (again(old.stacks), again(old.runtime_overhead));
-    let (off_heap, kernel) = (again(old.off_heap), again(old.kernel));
+    let (fragmentation, off_heap, kernel) = (again(old.fragmentation), again(old.off_heap), again(old.kernel));
     let (sockets, tmpfs) = (again(old.sockets), again(old.tmpfs));
     let how = if inputs.headroom > 0.0 { How::Derived } else { How::Measured };
     let live_heap = take(demand.live, how);
@@ -127,6 +134,7 @@ fn budget(report: &Report, inputs: &Inputs, demand: Option<&Demand>, pacing: Pac
         gc_headroom,
         stacks,
         runtime_overhead,
+        fragmentation,
         off_heap,
         kernel,
         sockets,

@@ -154,6 +154,9 @@ pub struct Forecast {
     pub gc_per_second_now: Option<Sig6>,
     /// And after.
     pub gc_per_second_after: Option<Sig6>,
+    /// Bytes allocated a second between the first and the last heap profile of one process: what tells one load from
+    /// another.
+    pub alloc_bytes_per_second: Option<Sig6>,
 }
 
 /// What to set on the target container.
@@ -225,6 +228,10 @@ pub enum Reason {
     LeakNotCured,
     /// The live heap is too close to the limit: GOMEMLIMIT would trade the kill for GC thrash.
     WouldThrash,
+    /// It is set, and the program does not obey it: another value would change nothing.
+    NotObeyed,
+    /// Without a GOMEMLIMIT that is obeyed the limit has to hold all that GOGC lets the heap grow to.
+    HoldsHeapGoal,
     /// The limit is not known.
     LimitUnknown,
     /// The live heap is not known.

@@ -103,6 +103,7 @@ impl Fixing for English {
             Measure::Peak => self.peak(),
             Measure::GcCpu => self.term(Term::GcCpu),
             Measure::LiveHeap => self.term(Term::LiveHeap),
+            Measure::Allocation => "Allocated a second",
             Measure::Limit => self.term(Term::MemoryLimit),
             Measure::Gomemlimit => "GOMEMLIMIT",
         }
@@ -116,7 +117,7 @@ impl Fixing for English {
     fn stop_gap(&self, class: Class) -> &'static str {
         match class {
             Class::Leak => "These settings only buy time. The leak has to be fixed in the code.",
-            _ => "These settings only buy time until the cause is known.",
+            _ => "These settings only buy time: how much memory it wants is not known, as the kill cut it off.",
         }
     }
     fn no_yaml(&self) -> &'static str {

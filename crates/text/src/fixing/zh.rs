@@ -99,6 +99,7 @@ impl Fixing for Chinese {
             Measure::Peak => self.peak(),
             Measure::GcCpu => self.term(Term::GcCpu),
             Measure::LiveHeap => self.term(Term::LiveHeap),
+            Measure::Allocation => "每秒分配",
             Measure::Limit => self.term(Term::MemoryLimit),
             Measure::Gomemlimit => "GOMEMLIMIT",
         }
@@ -112,7 +113,7 @@ impl Fixing for Chinese {
     fn stop_gap(&self, class: Class) -> &'static str {
         match class {
             Class::Leak => "这些设置只能争取时间，泄漏要在代码里修。",
-            _ => "在查清原因之前，这些设置只能争取时间。",
+            _ => "这些设置只能争取时间：它到底要多少内存还不知道，因为被杀时就截断了。",
         }
     }
     fn no_yaml(&self) -> &'static str {

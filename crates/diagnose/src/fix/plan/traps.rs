@@ -6,8 +6,12 @@ use serde::Serialize;
 
 use crate::fix::place::{Keeper, Place};
 use crate::report::{
-    Action, Cause, ContainerReport, GomemlimitSource, PodReport, Recommendation, Report, TerminationKind,
+    Action, Cause, ContainerReport, GomemlimitReport, GomemlimitSource, PodReport, Recommendation, Report,
+    TerminationKind,
 };
+
+/// No Go program runs in less: a GOMEMLIMIT below it lacks its unit.
+const SMALLEST_MEANT: Bytes = Bytes(1 << 20);
 
 /// Something to mind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,13 +39,13 @@ pub enum Trap {
         /// The kind.
         kind: String,
     },
-    /// The environment is read once, at the start: a resize in place does not change GOMEMLIMIT.
+    /// The environment is read once, at the start: a resize in place leaves GOMEMLIMIT as it was.
     EnvFrozen,
     /// A resource field gives the whole limit, and can't give nine tenths of it.
     ResourceField,
     /// A chart may set GOMEMLIMIT by itself: look for it in its values.
     ChartMayInject,
-    /// GOMEMLIMIT takes MiB and GiB; MB, Mi and M end the program at start.
+    /// GOMEMLIMIT takes MiB and GiB; MB, Mi and M end the program at start, and a bare number is bytes.
     Unit,
     /// GOMEMLIMIT needs Go 1.19.
     GoVersion,
@@ -75,12 +79,22 @@ pub enum Trap {
     ProbeHandler,
 }
 
-/// The traps on the way of a report.
-pub(super) fn of(report: &Report, place: &Place, pod: &PodReport, container: &ContainerReport) -> Vec<Trap> {
+/// The traps on the way of a report; `in_place` if the plan raises the limit of the running pod.
+pub(super) fn of(
+    report: &Report,
+    place: &Place,
+    pod: &PodReport,
+    container: &ContainerReport,
+    in_place: bool,
+) -> Vec<Trap> {
     let mut traps = Vec::new();
     if report.yaml.is_some() {
         keeper(&mut traps, place);
-        settings(&mut traps, report, pod, container);
+        traps.extend(of_gomemlimit(report, container, in_place));
+        if report.recommendation.startup.action == Action::Set {
+            traps.push(Trap::ProbeHandler);
+        }
+        traps.extend(of_request(&report.recommendation, pod, container));
     }
     let name = |port: &crate::report::Port| port.name.clone().unwrap_or_default();
     let pprof = container.ports.iter().find(|port| name(port).contains("pprof"));
@@ -107,29 +121,50 @@ fn keeper(traps: &mut Vec<Trap>, place: &Place) {
     }
 }
 
-fn settings(traps: &mut Vec<Trap>, report: &Report, pod: &PodReport, container: &ContainerReport) {
+/// What is easily done wrong with GOMEMLIMIT, of what concerns this container.
+fn of_gomemlimit(report: &Report, container: &ContainerReport, in_place: bool) -> Vec<Trap> {
     let advice = &report.recommendation;
-    let source = container.gomemlimit.as_ref().map(|set| set.source);
-    if advice.gomemlimit.action == Action::Set {
-        traps.push(match source {
-            Some(GomemlimitSource::ResourceField) => Trap::ResourceField,
-            Some(GomemlimitSource::Hidden) => Trap::DefinedElsewhere,
-            _ => Trap::ChartMayInject,
+    let there = container.gomemlimit.as_ref();
+    let set = advice.gomemlimit.action == Action::Set;
+    let mut traps = Vec::new();
+    if set {
+        traps.extend(match there.map(|there| there.source) {
+            Some(GomemlimitSource::ResourceField) => vec![Trap::ResourceField, Trap::ChartMayInject],
+            Some(GomemlimitSource::Hidden) => vec![Trap::DefinedElsewhere],
+            Some(GomemlimitSource::Literal) => vec![Trap::ChartMayInject],
+            // What charts inject is derived from a limit, and stands in the pod if there was one.
+            None if container.memory_limit_bytes.is_none() => vec![Trap::ChartMayInject],
+            None => Vec::new(),
         });
-        if source.is_none() {
-            traps.push(Trap::GoVersion);
-        }
-        if container.termination.kind == TerminationKind::BadGomemlimit || report.cause == Cause::GomemlimitInvalid {
-            traps.push(Trap::Unit);
-        }
-        if advice.memory_limit.action == Action::Set {
-            traps.push(Trap::EnvFrozen);
-        }
     }
-    if advice.startup.action == Action::Set {
-        traps.push(Trap::ProbeHandler);
+    if report.cause == Cause::GomemlimitIgnored || (set && !is_obeyed(report, container)) {
+        traps.push(Trap::GoVersion);
     }
-    traps.extend(of_request(advice, pod, container));
+    if there.is_some_and(is_wrong_unit) || container.termination.kind == TerminationKind::BadGomemlimit {
+        traps.push(Trap::Unit);
+    }
+    if blames(report, Cause::GomemlimitStale) || (in_place && (set || there.is_some())) {
+        traps.push(Trap::EnvFrozen);
+    }
+    traps
+}
+
+fn blames(report: &Report, cause: Cause) -> bool {
+    report.cause == cause || report.contributing.iter().any(|also| also.cause == cause)
+}
+
+/// Whether what happened shows that the program reads GOMEMLIMIT, so that its Go is new enough: it ended over the value,
+/// or collected without rest because of it.
+fn is_obeyed(report: &Report, container: &ContainerReport) -> bool {
+    let obeyed = [Cause::GcThrash, Cause::GomemlimitInvalid].into_iter().any(|cause| blames(report, cause));
+    let obeyed = obeyed && container.gomemlimit.is_some();
+    obeyed || container.termination.kind == TerminationKind::BadGomemlimit
+}
+
+/// A value that the runtime refuses, or a number without a unit: that is bytes, which nobody means by a small one.
+fn is_wrong_unit(set: &GomemlimitReport) -> bool {
+    let bare = set.raw.as_deref().is_some_and(|raw| !raw.is_empty() && raw.bytes().all(|byte| byte.is_ascii_digit()));
+    set.valid == Some(false) || (bare && set.bytes.is_some_and(|bytes| bytes < SMALLEST_MEANT))
 }
 
 /// What a new request does: more memory to promise, perhaps another quality of service class.

@@ -1,6 +1,7 @@
 //! The memory limit (`design.md` §5 "Numbers").
 
 use decode::kube::Role;
+use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::gomemlimit::{Price, price, under};
@@ -34,6 +35,18 @@ pub(super) fn for_live_heap(floor: Bytes, demand: &Demand, now: Pacing) -> Setti
     let formula = "smallest tidy limit with gomemlimit(limit) - runtime >= 1.5 * live_heap";
     let inputs = [("live_heap", demand.live), ("runtime", demand.runtime()), ("not_go", demand.outside)];
     memory(limit, Reason::LiveHeapNeedsRoom, formula, inputs)
+}
+
+/// What a limit has beyond the peak that the model has (`domain.md` §G4).
+const BEYOND_PEAK: f64 = 1.1;
+
+/// The tidy limit for a program that no GOMEMLIMIT bounds; never less than `floor`. `None` if GOGC is off: then nothing
+/// bounds it.
+pub(super) fn for_heap_goal(floor: Bytes, demand: &Demand, gogc: Gogc) -> Option<Setting> {
+    let peak = demand.peak(Pacing { gogc, gomemlimit: None })?;
+    let formula = "tidy_up(1.1 * (live_heap * (1 + GOGC / 100) + runtime + not_go))";
+    let inputs = [("live_heap", demand.live), ("runtime", demand.runtime()), ("not_go", demand.outside)];
+    Some(memory(tidy::up(peak.scale(BEYOND_PEAK).max(floor)), Reason::HoldsHeapGoal, formula, inputs))
 }
 
 /// One and a half times the highest memory seen, a rule of thumb: `None` if none was seen. What a kill cut off counts

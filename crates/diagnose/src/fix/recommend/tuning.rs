@@ -18,9 +18,11 @@ const GOGC_OFF_LIVE_SHARE: f64 = 0.5;
 /// Settings for a cause of the class tuning.
 pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<&Demand>, advice: &mut Recommendation) {
     let limit = subject.limit();
-    if subject.role() != Role::Main || cause == Cause::ChildProcess {
+    if subject.role() != Role::Main || crate::fix::is_unmeasured(case, cause) {
         if let Some(limit) = limit.filter(|_| subject.termination.oom_happened) {
             advice.memory_limit = limit::raise(limit, Reason::RuleOfThumb);
+            // The kill cut off how much it would have taken.
+            advice.stop_gap = true;
         }
         return;
     }
@@ -28,6 +30,7 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
         (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
         // Where the live heap would have settled is not known: only more room is safe.
         (Some(_), Some(_)) if cause == Cause::Startup && case.leaking() => rule_of_thumb(case, subject, advice),
+        (Some(limit), Some(demand)) if cause == Cause::GomemlimitIgnored => without(case, limit, demand, advice),
         (Some(limit), Some(demand)) => size(case, subject, limit, demand, cause, advice),
         // They wanted a GOMEMLIMIT and wrote a wrong one: the right one is what they meant.
         (Some(limit), None) if matches!(cause, Cause::GomemlimitTooHigh | Cause::GcThrash) => {
@@ -63,6 +66,18 @@ fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Ca
     };
     let limit = advice.memory_limit.bytes.unwrap_or(limit);
     advice.gomemlimit = gomemlimit::offer(case, subject, limit, demand);
+}
+
+/// Where GOMEMLIMIT is not obeyed, only the limit helps: it has to hold what GOGC lets the heap grow to.
+fn without(case: &Case, limit: Bytes, demand: &Demand, advice: &mut Recommendation) {
+    advice.gomemlimit = keep(Reason::NotObeyed);
+    let floor = if case.exceeded_own_limit() { limit } else { Bytes(0) };
+    let wanted = limit::for_heap_goal(floor, demand, case.gogc());
+    advice.memory_limit = match wanted {
+        Some(wanted) if wanted.bytes > Some(limit) => wanted,
+        Some(_) => keep(Reason::HoldsHeapGoal),
+        None => limit::raise(limit, Reason::RuleOfThumb),
+    };
 }
 
 /// Under a limit of the whole pod: what the others may take is not the program's.

@@ -72,9 +72,16 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::WouldThrash => {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."
         }
+        Reason::NotObeyed => {
+            "It is set, and the program goes past it: Go before 1.19 does not know GOMEMLIMIT, and a program can set its own. \
+             Another value changes nothing."
+        }
+        Reason::HoldsHeapGoal => {
+            "Enough for all that GOGC lets the heap grow to, and a tenth: no GOMEMLIMIT bounds this program."
+        }
         Reason::LimitUnknown => "The container's memory limit is not known: `kubectl describe pod` tells.",
         Reason::StillGrowing => {
-            "The live heap still grew in the last snapshot: where it would settle is not known, and a GOMEMLIMIT below that makes the collector run without rest."
+            "The live heap still grew in the last snapshot: where it would settle is not known, and a GOMEMLIMIT below that makes the collector run without rest. Later profiles tell (`/debug/pprof/heap?gc=1`, some minutes on)."
         }
         Reason::LiveHeapUnknown => {
             "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess."

@@ -117,7 +117,7 @@ pub(super) fn trap(trap: &Trap) -> String {
             format!("The controller of {kind} writes this pod's spec and undoes changes: set the values in the {kind} itself.")
         }
         Trap::EnvFrozen => {
-            "The environment is read once, at the start: after a resize in place GOMEMLIMIT is still the old one.".to_owned()
+            "The environment is read once, at the start: a resize in place leaves GOMEMLIMIT as it was.".to_owned()
         }
         Trap::ResourceField => {
             "A resource field gives GOMEMLIMIT the whole limit and can't give nine tenths of it: it has to be a literal."
@@ -126,7 +126,10 @@ pub(super) fn trap(trap: &Trap) -> String {
         Trap::ChartMayInject => {
             "A chart may set GOMEMLIMIT by itself: look for it in the values, as the last definition counts.".to_owned()
         }
-        Trap::Unit => "GOMEMLIMIT takes MiB and GiB: 900MB, 900Mi and 900M end the program at start.".to_owned(),
+        Trap::Unit => {
+            "GOMEMLIMIT takes MiB and GiB: 900MB, 900Mi and 900M end the program at start, and a bare 900 is 900 bytes."
+                .to_owned()
+        }
         Trap::GoVersion => "GOMEMLIMIT needs Go 1.19 or later; older programs ignore it without a word.".to_owned(),
         Trap::RequestFollows { bytes, before, replicas } => {
             let all = replicas.map_or_else(String::new, |count| format!(", {} for all {count}", total(*bytes, count)));

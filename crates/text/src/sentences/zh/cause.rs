@@ -57,8 +57,12 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
         Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
         Reason::LimitUnknown => "不知道容器的内存限制：`kubectl describe pod` 可以看到。",
+        Reason::NotObeyed => {
+            "它已经设置，但程序的内存越过了它：Go 1.19 之前不认识 GOMEMLIMIT，程序也可能自己改了它。换一个值没有用。"
+        }
+        Reason::HoldsHeapGoal => "容得下 GOGC 允许堆长到的大小，再加一成：这个程序没有 GOMEMLIMIT 约束。",
         Reason::StillGrowing => {
-            "最后一份快照时存活堆还在增长，不知道会停在哪里；GOMEMLIMIT 若低于那个值，GC 就停不下来。"
+            "最后一份快照时存活堆还在增长，不知道会停在哪里；GOMEMLIMIT 若低于那个值，GC 就停不下来。过几分钟再取的 profile（`/debug/pprof/heap?gc=1`）能说明。"
         }
         Reason::LiveHeapUnknown => {
             "不知道存活堆有多大：没有堆 profile（`/debug/pprof/heap?gc=1`），给 GOMEMLIMIT 只能靠猜。"

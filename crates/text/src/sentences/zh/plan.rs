@@ -102,12 +102,15 @@ pub(super) fn trap(trap: &Trap) -> String {
         Trap::Operator { kind } => {
             format!("这个 Pod 的 spec 由 {kind} 的控制器生成，改动会被撤销：请在 {kind} 里设置。")
         }
-        Trap::EnvFrozen => "环境变量只在启动时读一次：原地调整之后，GOMEMLIMIT 仍是旧值。".to_owned(),
+        Trap::EnvFrozen => "环境变量只在启动时读一次：原地调整不会改变 GOMEMLIMIT。".to_owned(),
         Trap::ResourceField => "resourceFieldRef 给 GOMEMLIMIT 的是整个限制，给不了九成：必须写成字面值。".to_owned(),
         Trap::ChartMayInject => {
             "Helm chart 可能自己设置了 GOMEMLIMIT：请查它的 values，因为最后一个定义生效。".to_owned()
         }
-        Trap::Unit => "GOMEMLIMIT 的单位是 MiB、GiB：900MB、900Mi、900M 都会让程序一启动就退出。".to_owned(),
+        Trap::Unit => {
+            "GOMEMLIMIT 的单位是 MiB、GiB：900MB、900Mi、900M 都会让程序一启动就退出，只写 900 则是 900 字节。"
+                .to_owned()
+        }
         Trap::GoVersion => "GOMEMLIMIT 需要 Go 1.19 或更新；更旧的程序会不声不响地忽略它。".to_owned(),
         Trap::RequestFollows { bytes, before, replicas } => {
             let all = replicas.map_or_else(String::new, |count| {
