@@ -168,12 +168,12 @@ fn a_program_that_does_not_obey_gomemlimit_gets_a_limit_for_its_heap_goal() {
     let (limit, exceeded) = (advice.memory_limit.bytes.unwrap(), report.budget.limit.unwrap().bytes);
     assert!(limit > exceeded, "it was killed at {exceeded}: {limit}");
     let peak = report.forecast.peak_bytes_after.unwrap();
-    assert!(limit.as_f64() >= 1.2 * peak.as_f64(), "{limit} for a peak of {peak}");
+    assert!(limit.as_f64() >= 1.4 * peak.as_f64(), "{limit} for a peak of {peak}");
 }
 
 #[test]
 fn what_is_not_in_the_model_gets_a_stop_gap_and_no_forecast() {
-    for name in ["child_process_group_kill", "tmpfs_spool", "sockets_slow_clients"] {
+    for name in ["child_process_group_kill", "tmpfs_spool", "sockets_slow_clients", "fragmentation_shards"] {
         let report = judge(&incident(name).inputs());
         let advice = &report.recommendation;
         assert!(advice.stop_gap, "{name}");
@@ -182,6 +182,7 @@ fn what_is_not_in_the_model_gets_a_stop_gap_and_no_forecast() {
     }
     for name in ["spike_readall_uploads", "pool_huge_buffers"] {
         let report = judge(&incident(name).inputs());
+        assert!(report.recommendation.stop_gap, "{name}");
         let forecast = &report.forecast;
         assert_eq!((forecast.peak_bytes_after, forecast.gc_cpu_fraction_after), (None, None), "{name}");
         let start = Inputs::recommended(&report).unwrap();

@@ -63,10 +63,10 @@ pub(crate) fn work_out(case: &Case, verdict: &Verdict, pods: &[PodReport]) -> Fi
     }
 }
 
-/// Whether what fills the container is not in what [`Demand`] knows: not Go's own memory, or stacks that have not stopped
-/// growing.
+/// Whether what fills the container is not in what [`Demand`] knows: not Go's own memory, holes in the heap that only the
+/// kill ended (`fragmentation_shards` took as much more as it was given), or stacks that have not stopped growing.
 fn is_unmeasured(case: &Case, cause: Cause) -> bool {
-    cause.is_beside_go() || (cause == Cause::Stacks && !rules::stacks_stopped(case))
+    cause.is_beside_go() || cause == Cause::Fragmentation || (cause == Cause::Stacks && !rules::stacks_stopped(case))
 }
 
 /// The place of the subject, with what only its spec tells: how its variables are written.

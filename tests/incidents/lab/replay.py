@@ -171,6 +171,7 @@ def table(rows):
     print(f"- Stop-gaps of the class tuning: {sum(r['killed'] for r in gaps)} of {len(gaps)} were killed again.")
     print(f"- Leaks: {sum(r['killed'] for r in leaks)} of {len(leaks)} were killed again, as the report says of a stop-gap.")
     print(f"- Time to the limit: within twice of the truth in {within(times, 2)}; {len(told) - len(times)} without a forecast.")
+    print(open(HERE + "/REPLAY.tail.md").read(), end="")
 
 def main():
     parser = argparse.ArgumentParser()

@@ -37,16 +37,14 @@ pub(super) fn for_live_heap(floor: Bytes, demand: &Demand, now: Pacing) -> Setti
     memory(limit, Reason::LiveHeapNeedsRoom, formula, inputs)
 }
 
-/// What a limit has beyond the peak that the model has, and a live heap beyond the highest that was seen, where no GOMEMLIMIT
-/// bounds the heap (`domain.md` §G4).
+/// What a limit has beyond the peak that the model has, where no GOMEMLIMIT bounds the heap (`domain.md` §G4).
 const BEYOND_PEAK: f64 = 1.1;
-const BEYOND_LIVE: f64 = 1.2;
 
 /// The tidy limit for a program that no GOMEMLIMIT bounds; never less than `floor`. `None` if GOGC is off: then nothing
 /// bounds it.
 pub(super) fn for_heap_goal(floor: Bytes, demand: &Demand, gogc: Gogc) -> Option<Setting> {
-    let peak = demand.scaled(BEYOND_LIVE).peak(Pacing { gogc, gomemlimit: None })?;
-    let formula = "tidy_up(1.1 * (1.2 * live_heap * (1 + GOGC / 100) + runtime + not_go))";
+    let peak = demand.scaled(ROOM).peak(Pacing { gogc, gomemlimit: None })?;
+    let formula = "tidy_up(1.1 * (1.5 * live_heap * (1 + GOGC / 100) + runtime + not_go))";
     let inputs = [("live_heap", demand.live), ("runtime", demand.runtime()), ("not_go", demand.outside)];
     Some(memory(tidy::up(peak.scale(BEYOND_PEAK).max(floor)), Reason::HoldsHeapGoal, formula, inputs))
 }

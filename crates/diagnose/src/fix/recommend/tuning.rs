@@ -64,6 +64,8 @@ fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Ca
         _ if roomy && affordable => keep(Reason::FitsUnderLimit),
         _ => limit::for_live_heap(floor, demand, now),
     };
+    // The kill cut off how high the spike would have been.
+    advice.stop_gap = advice.memory_limit.reason == Some(Reason::RuleOfThumb);
     let limit = advice.memory_limit.bytes.unwrap_or(limit);
     advice.gomemlimit = gomemlimit::offer(case, subject, limit, demand);
 }
