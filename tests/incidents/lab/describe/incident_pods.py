@@ -81,7 +81,7 @@ def events_of(run, ex, p, c, t0, end, ending):
     if ending == "oom" or ending == "crash":
         ev = pods.pulled(p, c, ago(end + 12), n + 1, ago(t0 - 598)) + [pods.backoff(p, c, ago(end + 3), ago(end - 380), 2 * n + 1)]
         if "startup" in run.get("pod", {}): # nothing listens yet: the probe is refused as often as it is asked
-            refused = 'Startup probe failed: Get "http://10.244.3.87:8080/healthz": dial tcp 10.244.3.87:8080: connect: connection refused'
+            refused = run["pod"].get("startup_says", 'Startup probe failed: Get "http://10.244.3.87:8080/healthz": dial tcp 10.244.3.87:8080: connect: connection refused')
             ev.append(pods.event(p, "Warning", "Unhealthy", refused, ago(end - 1), ago(t0 - 597), int((end - t0) / 2) * (n + 1), field=app))
     elif ending == "probe_kill":
         live = ex["liveness"]

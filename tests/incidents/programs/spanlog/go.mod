@@ -1,0 +1,3 @@
+module github.com/quillfeather/spanlog
+
+go 1.21
