@@ -197,7 +197,9 @@ fn settled(incident: &Incident, report: &Report, files: &[usize]) -> Option<bool
 fn kinds_for(why: CaptureReason) -> &'static [&'static str] {
     match why {
         CaptureReason::DescribePod => &["describe", "pod_yaml"],
-        CaptureReason::MemStats => &["heap_debug1"],
+        CaptureReason::MemStats => {
+            &["heap_debug1", "goroutine", "goroutine_debug1", "goroutine_debug2", "cgroup_memory_stat", "cgroup_end"]
+        }
         CaptureReason::Cgroup | CaptureReason::CgroupFromBeside => &["cgroup_memory_stat", "cgroup_end"],
         CaptureReason::NoPprof => &[],
         CaptureReason::BeforeNextKill => &["heap", "heap_after_gc", "goroutine", "describe"],

@@ -42,6 +42,9 @@ const STEP: f64 = 1.5;
 /// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
 pub(crate) const BUSIER: f64 = 1.3;
 
+/// From this share of what is allocated in goroutines that libraries start, a program serves requests.
+const SERVES: f64 = 0.02;
+
 /// One snapshot that shows a collection the one before did not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Point {
@@ -74,6 +77,9 @@ pub(crate) struct Growth {
     pub goroutine_structures: i64,
     /// Bytes allocated between the first and the last point in objects of half a MiB and more.
     pub large: i64,
+    /// Bytes allocated between the first and the last point in goroutines that neither the runtime's main function nor the
+    /// program itself started: for the most part requests.
+    pub by_others: i64,
     /// Whether a function seems to keep what it allocates, by no more than chance could do.
     pub undecided: bool,
 }
@@ -87,11 +93,27 @@ impl Growth {
     /// Whether all that grows was set up by the main goroutine while little else was allocated: a program that loads
     /// its data before it serves looks like a leak until it is done.
     pub(crate) fn loading(&self) -> bool {
-        let kept = (self.last().inuse - self.first().inuse).share_of(self.allocated());
+        self.in_background() && self.leaks().all(SiteGrowth::set_up_by_main) && self.keeps_most()
+    }
+
+    /// Whether all that grows is allocated outside of requests, by the main goroutine or by ones that the program itself
+    /// started.
+    pub(crate) fn in_background(&self) -> bool {
         let mut leaks = self.leaks().peekable();
-        leaks.peek().is_some()
-            && leaks.all(SiteGrowth::set_up_by_main)
-            && kept.is_some_and(|kept| kept >= LEAST_RETENTION)
+        leaks.peek().is_some() && leaks.all(|site| site.set_up_by_main() || site.in_own_goroutines())
+    }
+
+    /// Whether the program does little else than keep what it allocates in the background: one that reads its data in
+    /// before it serves does, and so does one whose queue fills up.
+    pub(crate) fn fills_in_background(&self) -> bool {
+        let others = Bytes(u64::try_from(self.by_others).unwrap_or(0)).share_of(self.allocated());
+        self.in_background() && self.keeps_most() && others.is_some_and(|share| share < SERVES)
+    }
+
+    /// Whether most of what was allocated between the first and the last point is still live.
+    fn keeps_most(&self) -> bool {
+        let kept = (self.last().inuse - self.first().inuse).share_of(self.allocated());
+        kept.is_some_and(|kept| kept >= LEAST_RETENTION)
     }
 
     /// Whether few points end so much higher than they began that they can't be called steady.
@@ -234,11 +256,15 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let grew = |site: &&SiteGrowth| code(site) && site.z() >= LEAST_Z && (keeps(site) || rises(site));
     let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
     if points.len() > 3 {
-        let lines = site::table(&kept, &points, Grain::Line);
-        let hidden = lines.iter().filter(grew).filter(|line| line.shape == Shape::Sustained);
-        for line in hidden {
-            if !sites.iter().any(|site| site.function == line.function) {
-                sites.push(line.clone());
+        for grain in [Grain::Line, Grain::Size] {
+            let parts = site::table(&kept, &points, grain);
+            // Sizes are many: one that goes up and up is needed to be sure that it is not one of the many that swing.
+            let goes_on =
+                |part: &&SiteGrowth| grain == Grain::Line || points.len() >= LONG && part.rises && keeps(part);
+            for part in parts.iter().filter(grew).filter(|part| part.shape == Shape::Sustained).filter(goes_on) {
+                if !sites.iter().any(|site| site.function == part.function) {
+                    sites.push(part.clone());
+                }
             }
         }
     }
@@ -261,6 +287,7 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
             .map(|site| site.growth)
             .sum(),
         large: all.iter().map(|site| site.large).sum(),
+        by_others: all.iter().map(|site| site.by_others).sum(),
         holders: top(&all, |site| site.inuse.0 as i64),
         points,
     })

@@ -83,8 +83,7 @@ pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
     // Where the heap is known and does not explain it, what lies outside comes first.
     let outside = outside_heap(case, verdict);
     if outside {
-        ask(CaptureReason::MemStats, commands.heap_text());
-        ask(CaptureReason::Cgroup, commands.cgroup());
+        ask(CaptureReason::MemStats, commands.beyond_heap());
         ask(CaptureReason::CgroupFromBeside, commands.cgroup_from_beside());
     }
     if let Some(why) = heap {

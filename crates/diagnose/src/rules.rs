@@ -12,8 +12,10 @@ mod trace;
 use crate::case::Case;
 use crate::evidence::{Evidence, Finding, Says};
 use crate::report::{Cause, Weight};
+pub(crate) use ended::may_never_have_served;
 pub(crate) use gomemlimit::SMALLEST as SMALLEST_GOMEMLIMIT;
 pub(crate) use goroutines::{corroborated as goroutines_corroborated, leaking as leaking_goroutines};
+pub(crate) use heap::loads;
 pub(crate) use level::{UNDERSIZED, far_from_limit};
 pub(crate) use outside::{stacks_grow, stacks_stopped};
 

@@ -141,7 +141,7 @@ fn doubted(case: &Case, cause: Cause) -> bool {
 fn of_no_cache(case: &Case) -> bool {
     let Some(growth) = case.growth.as_ref().filter(|growth| growth.points.len() >= LONG) else { return false };
     let never_ends = growth.leaks().filter_map(signature::of_site).any(Signature::never_ends);
-    !growth.loading() && (never_ends || growth.more_goroutines())
+    !rules::loads(case) && (never_ends || growth.more_goroutines())
 }
 
 /// Growth in a container that nothing has ended yet, far from its limit, may be a warm-up as well as a leak: it is

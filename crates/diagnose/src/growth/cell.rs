@@ -9,12 +9,14 @@ use rustc_hash::FxHashMap;
 use super::blame;
 use crate::process::object_size;
 
-/// A piece of code: a function, or one of its lines together with the function that allocates for it. A function that
-/// throws away much and keeps a little hides the little; its lines don't.
+/// A piece of code: a function, or one of its lines together with the function that allocates for it, or its objects of
+/// one size. A function that throws away much and keeps a little hides the little; its lines and sizes don't: of a text
+/// that doubled as it was built only the last size is kept.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Place {
     pub function: String,
     pub line: Option<(i64, String)>,
+    pub size: Option<i64>,
 }
 
 /// How finely a profile is looked at.
@@ -22,6 +24,7 @@ pub(super) struct Place {
 pub(super) enum Grain {
     Function,
     Line,
+    Size,
 }
 
 /// Live and allocated bytes of one place in one snapshot, with what the sampling error needs.
@@ -33,6 +36,8 @@ pub(super) struct Cell {
     pub by_main: i64,
     /// Live bytes of stacks that a `go` statement of the program itself stands under: such a goroutine may hold them.
     pub by_started: i64,
+    /// Allocated bytes of all other stacks.
+    pub by_others: i64,
     /// Allocated bytes in objects of [`LARGE`] and more.
     pub large: i64,
     /// Bytes by line of the function.
@@ -43,6 +48,9 @@ pub(super) struct Cell {
     /// Live bytes, else allocated ones, by function on the stacks.
     pub functions: FxHashMap<String, i64>,
 }
+
+/// What the main goroutine runs.
+const MAIN: &str = "runtime.main";
 
 /// Objects from this size on are large: whole bodies, files, pictures.
 pub(super) const LARGE: i64 = 512 << 10;
@@ -61,30 +69,36 @@ pub(super) fn read(profile: &Profile, grain: Grain) -> BTreeMap<Place, Cell> {
         let frames: Vec<_> = profile.stack_frames(sample).copied().collect();
         let Some(frame) = blame::frame(profile, &frames) else { continue };
         let leaf = || frames.first().map_or("", |leaf| profile.function_name(leaf)).to_owned();
+        let size = size_of(profile, sample, alloc, value(made));
         let place = Place {
             function: profile.function_name(&frame).to_owned(),
             line: (grain == Grain::Line).then(|| (frame.line, leaf())),
+            size: (grain == Grain::Size).then_some(size),
         };
         let cell = cells.entry(place).or_default();
         cell.inuse += inuse;
         cell.alloc += alloc;
         *cell.lines.entry(frame.line).or_default() += inuse.max(alloc / 1024);
         profile.file_name(&frame).clone_into(&mut cell.file);
-        let size = size_of(profile, sample, alloc, value(made));
         let counts = cell.sizes.entry(size).or_default();
         (counts.0, counts.1) = (counts.0 + value(live), counts.1 + value(made));
         if size >= LARGE {
             cell.large += alloc;
         }
         let outermost = frames.last().map(|frame| (profile.function_name(frame), profile.file_name(frame)));
-        if outermost.is_some_and(|(name, file)| symbol::origin(name, file) == Origin::Application) {
+        let started = outermost.is_some_and(|(name, file)| symbol::origin(name, file) == Origin::Application);
+        let by_main = frames.iter().any(|frame| profile.function_name(frame) == MAIN);
+        if started {
             cell.by_started += inuse;
+        }
+        if by_main {
+            cell.by_main += inuse;
+        }
+        if !started && !by_main {
+            cell.by_others += alloc;
         }
         for frame in &frames {
             let name = profile.function_name(frame);
-            if name == "runtime.main" {
-                cell.by_main += inuse;
-            }
             let bytes = inuse.max(alloc / 1024);
             match cell.functions.get_mut(name) {
                 Some(known) => *known += bytes,

@@ -44,6 +44,8 @@ pub(crate) struct SiteGrowth {
     pub allocated: i64,
     /// Those of them in objects of half a MiB and more.
     pub large: i64,
+    /// Those of them in goroutines of libraries.
+    pub by_others: i64,
     /// Live objects gained from the first to the last point.
     pub objects: i64,
     /// Live bytes under the main goroutine.
@@ -107,6 +109,7 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             late: cell.inuse - curve[curve.len() / 2],
             allocated: if single { 0 } else { cell.alloc - before.alloc },
             large: cell.large - if single { 0 } else { before.large },
+            by_others: cell.by_others - if single { 0 } else { before.by_others },
             objects: live_objects(cell) - if single { 0 } else { live_objects(before) },
             by_main: cell.by_main,
             by_started: cell.by_started,

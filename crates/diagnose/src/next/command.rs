@@ -125,8 +125,15 @@ impl Commands {
         )
     }
 
-    pub(super) fn heap_text(&self) -> String {
-        self.forwarded(&format!("{GET} {} -o heap.txt", self.url("heap?debug=1")))
+    /// What a heap profile lacks, twice: the runtime's own numbers, goroutines, and the container's memory files. Each
+    /// says little without the others: what is not Go's is what the container has less what the runtime has, at the same
+    /// moment, and only a second moment tells what grows.
+    pub(super) fn beyond_heap(&self) -> String {
+        let (text, goroutine) = (self.url("heap?debug=1"), self.url("goroutine"));
+        let files = self.memory_files("cgroup-$n.txt");
+        self.forwarded(&format!(
+            "for n in 1 2; do {GET} {text} -o heap-$n.txt; {GET} {goroutine} -o goroutine-$n.pb.gz; {files}; sleep 60; done"
+        ))
     }
 
     pub(super) fn goroutines(&self) -> String {
@@ -145,7 +152,11 @@ impl Commands {
 
     /// The container's memory files, read by its own shell.
     pub(super) fn cgroup(&self) -> String {
-        format!("kubectl exec {} -c {} -- sh -c 'cd /sys/fs/cgroup; {READ_ALL}' > cgroup.txt", self.pod, self.container)
+        self.memory_files("cgroup.txt")
+    }
+
+    fn memory_files(&self, to: &str) -> String {
+        format!("kubectl exec {} -c {} -- sh -c 'cd /sys/fs/cgroup; {READ_ALL}' > {to}", self.pod, self.container)
     }
 
     /// The same from a container beside it that shares its processes: for images without a shell.

@@ -199,15 +199,33 @@ pub(super) fn replicas(case: &Case) -> Option<Clue> {
     Some(Clue::new(Finding::Replicas { hit, all }, Says::Neutral, Weight::Weak).read_at(input, None))
 }
 
+/// Least share of the times that a startup probe was asked in all runs, for it to have been refused to the end in each:
+/// the kubelet drops some events.
+const REFUSED: f64 = 0.25;
+
+/// Seconds that a container lived which may never have served: its startup probe had not used up its tries.
+fn unstarted(subject: &Subject) -> Option<u64> {
+    let probe = subject.container.startup.as_ref()?;
+    // A probe that had time to give up would have ended the container itself.
+    let budget = u64::from(probe.value.period) * u64::from(probe.value.failure) + u64::from(probe.value.delay);
+    lived_seconds(subject).filter(|lived| *lived <= budget && subject.container.ready != Some(true))
+}
+
+/// Whether the container may have been killed before it served anything.
+pub(crate) fn may_never_have_served(case: &Case) -> bool {
+    case.subject.is_some_and(|subject| subject.termination.oom_ended_container && unstarted(&subject).is_some())
+}
+
 /// The startup probe never succeeded before the kill.
 pub(super) fn never_served(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.oom_ended_container && case.is_main())?;
-    let probe = subject.container.startup.as_ref()?;
+    let lived = unstarted(&subject)?;
     let event = termination::unhealthy_event(subject.pod, subject.container)
         .filter(|event| event.message.starts_with("Startup") && event.count >= 2)?;
-    // A probe that had time to give up would have ended the container itself.
-    let budget = u64::from(probe.value.period) * u64::from(probe.value.failure) + u64::from(probe.value.delay);
-    if lived_seconds(&subject)? > budget || subject.container.ready == Some(true) {
+    // One that passes after a while is refused in every run, too, but for a small part of it.
+    let runs = subject.container.restart_count.as_ref().map_or(1, |count| u64::from(count.value) + 1);
+    let period = subject.container.startup.as_ref()?.value.period.max(1);
+    if f64::from(event.count) < REFUSED * (runs * lived) as f64 / f64::from(period) {
         return None;
     }
     let finding = Finding::NeverServed { refused: event.count };

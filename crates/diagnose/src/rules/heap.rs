@@ -23,15 +23,22 @@ pub(super) fn one_snapshot(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Neutral, Weight::Weak).read_at(point.input, None))
 }
 
+/// Whether what grows is data that is read in before the program serves: the main goroutine sets it up while little else
+/// goes on, or the program's own goroutines do in a container that never came to serve.
+pub(crate) fn loads(case: &Case) -> bool {
+    let before_it_serves = |growth: &Growth| growth.in_background() && ended::never_served(case).is_some();
+    case.growth.as_ref().is_some_and(|growth| growth.loading() || before_it_serves(growth))
+}
+
 /// Functions that keep what they allocate, and those that stopped growing; at most three of each.
 pub(super) fn sites(case: &Case) -> Vec<Clue> {
     let Some(growth) = &case.growth else { return Vec::new() };
     let stopped = growth.sites.iter().filter(|site| site.shape == Shape::Plateau);
-    let kept = growth.leaks().take(3).filter_map(|site| retains(growth, site));
+    let kept = growth.leaks().take(3).filter_map(|site| retains(case, growth, site));
     kept.chain(stopped.take(3).map(|site| plateaued(case, growth, site))).collect()
 }
 
-fn retains(growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
+fn retains(case: &Case, growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
     let finding = Finding::SiteRetains {
         function: site.function.clone(),
         growth: u64::try_from(site.growth).ok()?,
@@ -40,15 +47,14 @@ fn retains(growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
         snapshots: growth.points.len(),
     };
     let cause = if blame::is_connection(&site.function) { Cause::GoroutineLeak } else { Cause::HeapGrowth };
-    let clue = Clue::new(finding, Says::Leak, weight(growth, site));
+    let clue = Clue::new(finding, Says::Leak, weight(case, growth, site));
     Some(clue.for_cause(cause).read_at(growth.last().input, None))
 }
 
 /// Growth over two points is a suspicion, over three likely, over four hard to explain otherwise; a process that is
-/// not proven to be one takes a step away, and so does growth that slows. What the main goroutine sets up while little
-/// else goes on is the program's data being loaded.
-fn weight(growth: &Growth, site: &SiteGrowth) -> Weight {
-    if growth.loading() {
+/// not proven to be one takes a step away, and so does growth that slows. Data that is being loaded is no leak.
+fn weight(case: &Case, growth: &Growth, site: &SiteGrowth) -> Weight {
+    if loads(case) {
         return Weight::Weak;
     }
     let slows = site.shape == Shape::Slowing;
@@ -113,14 +119,16 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     let turnover = growth.turnover();
     let rising = growth.undecided || growth.points.len() < LONG && turnover < MANY_TIMES && growth.ends_higher();
     let flat = growth.last().inuse.as_f64() <= FLAT * growth.first().inuse.as_f64();
+    let killed = case.subject.is_some_and(|subject| subject.termination.oom_happened);
     let weight = match growth.points.len() {
         2 if turnover < MANY_TIMES || rising => Weight::Weak,
         3 if turnover < 1.0 && !flat || rising => Weight::Weak,
         3.. if growth.lower_edge_rises() => Weight::Weak,
+        // Nothing has ended it, and it was highest at the end: a leak that will fill it some day begins like this.
+        3..LONG if !killed && growth.ends_higher() => Weight::Weak,
         4.. if growth.proven && !erratic && !rising => Weight::Strong,
         _ => Weight::Medium,
     };
-    let killed = case.subject.is_some_and(|subject| subject.termination.oom_happened);
     let (says, cause) = if killed { (Says::Tuning, None) } else { (Says::NotOom, Some(Cause::Healthy)) };
     let clue = Clue::new(finding, says, weight).read_at(growth.last().input, None);
     Some(Clue { cause, ..clue })
@@ -147,7 +155,7 @@ pub(super) fn growth_meets_kill(case: &Case) -> Option<Clue> {
     if !(0.5..=2.0).contains(&ratio) {
         return None;
     }
-    let weight = if growth.points.len() > 2 && !growth.loading() { Weight::Medium } else { Weight::Weak };
+    let weight = if growth.points.len() > 2 && !loads(case) { Weight::Medium } else { Weight::Weak };
     let finding = Finding::GrowthMeetsKill { predicted_seconds: predicted as u64, lived_seconds: lived };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(growth.last().input, None))
 }
@@ -163,9 +171,9 @@ pub(super) fn growth_misses_kill(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Tuning, Weight::Medium).read_at(input, None))
 }
 
-/// All growth so far is what the main goroutine sets up: it died, or was captured, while it was loading.
+/// All growth so far is data that is being set up: it died, or was captured, while it was loading.
 pub(super) fn loading(case: &Case) -> Option<Clue> {
-    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1 && growth.loading())?;
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1 && loads(case))?;
     let gained = u64::try_from(growth.leaks().map(|site| site.growth).sum::<i64>()).ok()?;
     let finding = Finding::Loading { gained };
     let clue = Clue::new(finding, Says::Tuning, Weight::Medium).read_at(growth.last().input, None);
@@ -179,7 +187,7 @@ pub(super) fn repeated(case: &Case) -> Option<Clue> {
         let shared = |site: &&SiteGrowth| other.leaks().any(|there| there.function == site.function);
         Some((other, growth.leaks().find(shared)?))
     });
-    let (other, site) = other.filter(|_| !growth.loading())?;
+    let (other, site) = other.filter(|_| !loads(case))?;
     let finding = Finding::RepeatedGrowth { function: site.function.clone() };
     let weight = if growth.points.len() > 2 && other.points.len() > 2 { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::HeapGrowth).read_at(other.last().input, None))

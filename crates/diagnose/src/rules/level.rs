@@ -3,7 +3,7 @@
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
-use super::{Clue, outside};
+use super::{Clue, heap, outside};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
@@ -21,7 +21,7 @@ pub(crate) const UNDERSIZED: f64 = 0.7;
 /// Live heap and limit of a container whose level says something: a main container with a known limit and no growth.
 fn steady_level(case: &Case) -> Option<(Bytes, Bytes)> {
     // What is being loaded is no leak: its level counts.
-    let leaking = case.leaking() && !case.growth.as_ref().is_some_and(crate::growth::Growth::loading);
+    let leaking = case.leaking() && !heap::loads(case);
     let main = case.subject.is_some() && case.is_main();
     if leaking || !main || case.rates_differ {
         return None;
@@ -29,10 +29,18 @@ fn steady_level(case: &Case) -> Option<(Bytes, Bytes)> {
     Some((case.live_high()?, case.limit()?))
 }
 
-/// How far the collector lets the heap grow at its highest live size; `None` with the collector off.
+/// How far the collector lets the heap grow at its highest live size; `None` with the collector off for good.
 pub(super) fn predicted_peak(case: &Case) -> Option<Bytes> {
-    let Gogc::Percent(gogc) = case.gogc() else { return None };
-    Some(pacing::peak(case.live_high()?, gogc, pacing::gomemlimit(case)))
+    peak_at(case, case.live_high()?)
+}
+
+/// How far the collector lets the heap grow where so much is live. With GOGC=off only GOMEMLIMIT starts it.
+fn peak_at(case: &Case, live: Bytes) -> Option<Bytes> {
+    let gomemlimit = pacing::gomemlimit(case);
+    match case.gogc() {
+        Gogc::Percent(gogc) => Some(pacing::peak(live, gogc, gomemlimit)),
+        Gogc::Off => gomemlimit.map(|limit| limit.max(live)),
+    }
 }
 
 /// Whether even the predicted peak is far from the limit.
@@ -99,8 +107,7 @@ pub(super) fn too_small(case: &Case) -> bool {
 /// The heap alone does not explain the kill: a spike between collections, memory outside the heap, another process.
 pub(super) fn too_small_for_kill(case: &Case) -> Option<Clue> {
     let (live, limit) = steady_level(case)?;
-    let Gogc::Percent(gogc) = case.gogc() else { return None };
-    let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
+    let peak = peak_at(case, live)?;
     if peak.share_of(limit)? >= FAR || !case.oom_happened() {
         return None;
     }
@@ -111,8 +118,7 @@ pub(super) fn too_small_for_kill(case: &Case) -> Option<Clue> {
 /// Nobody was killed, and the predicted peak leaves room.
 pub(super) fn room_under_limit(case: &Case) -> Option<Clue> {
     let (live, limit) = steady_level(case)?;
-    let Gogc::Percent(gogc) = case.gogc() else { return None };
-    let peak = pacing::peak(live, gogc, pacing::gomemlimit(case));
+    let peak = peak_at(case, live)?;
     if peak.share_of(limit)? >= NEAR || case.oom_happened() {
         return None;
     }

@@ -168,7 +168,9 @@ pub(crate) fn stacks_grow(case: &Case) -> bool {
 /// Whether stack memory is known to have stopped growing.
 pub(crate) fn stacks_stopped(case: &Case) -> bool {
     let traced: Vec<(f64, f64)> = traced_stacks(case).iter().map(|(at, bytes)| (*at, bytes.as_f64())).collect();
-    stopped(&traced) || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
+    let rise = traced.first().zip(traced.last()).map_or(0.0, |(first, last)| last.1 - first.1);
+    rise >= LEAST_TOLD.as_f64() && stopped(&traced)
+        || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
 }
 
 fn traced_stacks(case: &Case) -> Vec<(f64, Bytes)> {
@@ -177,6 +179,9 @@ fn traced_stacks(case: &Case) -> Vec<(f64, Bytes)> {
 
 /// Stacks are traced in whole MiB: from this many on a rise is one.
 const LEAST_STACKS: Bytes = Bytes(2 << 20);
+
+/// A rise of less than this, in whole MiB, may go on unseen in the last fifth of the time.
+const LEAST_TOLD: Bytes = Bytes(5 << 20);
 
 /// First and last size of traced stacks that more than doubled since the middle of the trace and were never larger
 /// than at its end.

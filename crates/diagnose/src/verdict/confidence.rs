@@ -25,7 +25,9 @@ pub(super) fn judge(
     }
     let confidence = match class {
         Class::Inconclusive => return Confidence::Low,
-        Class::Leak if cause == Cause::HeapGrowth => leak(case, cause, weight, clues).min(by_holder(case)),
+        Class::Leak if cause == Cause::HeapGrowth => {
+            leak(case, cause, weight, clues).min(by_holder(case)).min(by_place(case))
+        }
         // Two counts alone.
         Class::Leak if cause == Cause::GoroutineLeak && !rules::goroutines_corroborated(case) => {
             return Confidence::Low;
@@ -50,6 +52,16 @@ fn by_holder(case: &Case) -> Confidence {
         0..=3 if in_own => Confidence::Low,
         _ if in_own || growth.goroutines_may_hold() => Confidence::Medium,
         _ => Confidence::High,
+    }
+}
+
+/// How sure it can be at most that the heap leaks where the program does little else than keep what it allocates, and
+/// not for requests: data that is read in before it serves looks the same until it is all there.
+fn by_place(case: &Case) -> Confidence {
+    match case.subject {
+        _ if !case.growth.as_ref().is_some_and(Growth::fills_in_background) => Confidence::High,
+        Some(_) if !rules::may_never_have_served(case) => Confidence::Medium,
+        _ => Confidence::Low,
     }
 }
 
@@ -90,7 +102,7 @@ fn grows_to_limit(case: &Case) -> bool {
     let worst = growth.leaks().next();
     worst.is_some_and(|site| site.shape == Shape::Sustained && site.rises)
         && case.limit().is_some()
-        && !growth.loading()
+        && !rules::loads(case)
         && !rules::far_from_limit(case)
 }
 
@@ -144,6 +156,10 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         (Weight::Strong, Some(Weight::Strong)) if cause == Cause::Stacks && !rules::stacks_stopped(case) => {
             Confidence::Medium
         }
+        // A heap that comes near the limit and not quite there leaves room for another culprit beside it.
+        (Weight::Strong, Some(Weight::Strong)) if cause == Cause::GcHeadroom && !fills_by_itself(clues) => {
+            Confidence::Medium
+        }
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         // Two kinds of input agree that the load rose.
         (Weight::Strong, _) if cause == Cause::LoadGrowth => Confidence::Medium,
@@ -166,6 +182,11 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         }
         _ => Confidence::Low,
     }
+}
+
+/// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.
+fn fills_by_itself(clues: &[Clue]) -> bool {
+    clues.iter().any(|clue| clue.cause == Some(Cause::GcHeadroom) && clue.evidence.weight == Weight::Strong)
 }
 
 /// Whether the collector is off and nothing else starts one.

@@ -139,7 +139,7 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
         }
         CaptureReason::DescribePod => "The pod says whether it was an OOM kill, and what the limit is.",
         CaptureReason::MemStats => {
-            "The text form carries the runtime's own numbers: stacks, idle memory and the peak, which the profile lacks."
+            "What lies outside the heap, twice: the runtime's own numbers, goroutines, and the container's cgroup files."
         }
         CaptureReason::Cgroup => "The container's cgroup files say what is not Go's: page cache, kernel memory, tmpfs.",
         CaptureReason::Goroutines => "Goroutines that pile up hold memory too: two profiles show it.",

@@ -99,7 +99,9 @@ pub(super) fn capture(why: CaptureReason) -> &'static str {
         CaptureReason::SameProcess => "没有证据说明这些快照出自同一进程：请在同一个 Pod 上采集，中间不要重启。",
         CaptureReason::AfterCollection => "这些快照之间没有发生过 GC：加上 `?gc=1`，每份都是当下的状态。",
         CaptureReason::DescribePod => "从 Pod 的描述能看出是不是 OOM，以及限制是多少。",
-        CaptureReason::MemStats => "文本格式带有 runtime 自己的数字：栈、空闲内存和峰值，这些 profile 里没有。",
+        CaptureReason::MemStats => {
+            "堆以外的内存，隔一分钟采两次：runtime 自己的数字、goroutine，以及容器的 cgroup 文件。"
+        }
         CaptureReason::Cgroup => "容器的 cgroup 文件能说明哪些不是 Go 的内存：page cache、内核内存、tmpfs。",
         CaptureReason::Goroutines => "堆积的 goroutine 也占内存：两份 goroutine profile 就能看出来。",
         CaptureReason::NodeEvents => "节点的事件能说明是谁发出了 SIGKILL。",

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"net/http"
 	"strconv"
-	"time"
 
 	ops "lib.quayside.example/opskit"
 	"net.pelican.example/relay/corpus"
