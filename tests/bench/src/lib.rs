@@ -6,9 +6,10 @@ mod wasm;
 use decode::pprof::{Profile, decode_profile};
 use decode::{Limits, Source, unwatched};
 use view::Granularity;
-use view::detail::detailed;
+use view::detail::detailed_of;
 use view::filter::Filters;
-use view::tree::{Subject, Weight, call_tree};
+use view::sift::Stacked;
+use view::tree::{Subject, Weight, call_tree_of};
 
 /// A measured piece of work. What it makes is kept until the next [`Work::reset`], so that throwing it away is not
 /// measured: the page keeps it too.
@@ -37,6 +38,8 @@ pub enum Work {
     Filter {
         /// The profile.
         profile: Box<Profile>,
+        /// Its stacks, gathered before: the worker keeps them.
+        stacked: Box<Stacked>,
         /// The filters.
         filters: Filters,
         /// Whether the call tree is made too.
@@ -66,7 +69,9 @@ impl Work {
                 } else {
                     Filters { hide: pattern, ..Filters::default() }
                 };
-                Self::Filter { profile: profile(&file)?, filters, with_tree: name.ends_with("tree") }
+                let profile = profile(&file)?;
+                let stacked = Box::new(Stacked::new(&profile));
+                Self::Filter { profile, stacked, filters, with_tree: name.ends_with("tree") }
             }
             "read" => Self::Read { bytes: file, made: Vec::new() },
             _ => return None,
@@ -100,19 +105,20 @@ impl Work {
                 let last = profile.sample_types().len().checked_sub(1)?;
                 Some(view::top::table(profile, last, Granularity::Functions).rows.len())
             }
-            Self::Filter { profile, filters, with_tree } => {
+            Self::Filter { profile, stacked, filters, with_tree } => {
                 let sample_type = profile.sample_types().len().checked_sub(1)?;
-                let filtered = filters.apply(profile).ok()?;
+                let sifted = stacked.sift(profile, filters).ok()?;
+                let seen = stacked.seen(profile, &sifted);
                 let subject = Subject {
-                    profile: &filtered.profile,
+                    profile,
                     sample_type,
                     base: None,
                     total: view::top::total(profile, sample_type),
                     granularity: Granularity::Functions,
                     weight: Weight::default(),
                 };
-                let table = detailed(&subject).to_bytes().len();
-                Some(if *with_tree { table + call_tree(&subject).to_bytes().len() } else { table })
+                let table = detailed_of(&subject, seen, None).to_bytes().len();
+                Some(if *with_tree { table + call_tree_of(&subject, seen, None).to_bytes().len() } else { table })
             }
             Self::Read { bytes, made } => {
                 *made = decode::decode(Source { name: "dropped", bytes }, &limits, &mut unwatched);
