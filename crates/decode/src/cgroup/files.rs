@@ -153,6 +153,12 @@ mod tests {
     }
 
     #[test]
+    fn the_memory_of_the_process_is_read_in_the_unit_that_proc_writes() {
+        assert_eq!(one("x", "== memory.current\n9000\nVmRSS:\t   11756 kB\n").0.vm_rss, Some(Bytes(11_756 * 1024)));
+        assert_eq!(one("x", "# memory.current 9000\n# VmRSS 12038144\n").0.vm_rss, Some(Bytes(12_038_144)));
+    }
+
+    #[test]
     fn every_line_may_have_its_file_in_front() {
         let text = "/sys/fs/cgroup/memory.stat:anon 5\n/sys/fs/cgroup/memory.stat:file 7\n/sys/fs/cgroup/memory.events:oom 1\n/sys/fs/cgroup/memory.events:oom_kill 2\n/sys/fs/cgroup/memory.peak:9\n";
         let (cgroup, _) = one("x", text);

@@ -140,11 +140,11 @@ impl Reader {
         let Some((file, word)) = self.file else { return false };
         let limit = match text {
             "max" => Limit::Unlimited,
-            _ => match text.split_ascii_whitespace().next().map(str::parse) {
+            _ => match amount(text) {
                 // v1 writes "no limit" as the largest number of whole pages.
-                Some(Ok(bytes)) if bytes >= i64::MAX as u64 >> 16 << 16 => Limit::Unlimited,
-                Some(Ok(bytes)) => Limit::Bytes(Bytes(bytes)),
-                _ => return false,
+                Some(bytes) if bytes >= i64::MAX as u64 >> 16 << 16 => Limit::Unlimited,
+                Some(bytes) => Limit::Bytes(Bytes(bytes)),
+                None => return false,
             },
         };
         let bytes = if let Limit::Bytes(bytes) = limit { Some(bytes) } else { None };
@@ -246,6 +246,13 @@ fn header(line: &str) -> Option<(File, Word, &str)> {
         () if is_plain => Some((file, Word::Header, value)),
         () => None,
     }
+}
+
+/// The number that a line begins with. `/proc/PID/status` counts in kB, which are 1,024 bytes there (proc_pid_status(5)).
+fn amount(text: &str) -> Option<u64> {
+    let mut words = text.split_ascii_whitespace();
+    let number: u64 = words.next()?.parse().ok()?;
+    if words.next() == Some("kB") { number.checked_mul(1024) } else { Some(number) }
 }
 
 /// The first name of a file in `text`, and where it stands.
