@@ -248,7 +248,7 @@ fn header(line: &str) -> Option<(File, Word, &str)> {
     }
 }
 
-/// The number that a line begins with. `/proc/PID/status` counts in kB, which are 1,024 bytes there (proc_pid_status(5)).
+/// The number that a line begins with. `/proc/PID/status` counts in kB, which are 1,024 bytes there (`proc_pid_status(5)`).
 fn amount(text: &str) -> Option<u64> {
     let mut words = text.split_ascii_whitespace();
     let number: u64 = words.next()?.parse().ok()?;
