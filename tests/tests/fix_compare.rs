@@ -1,4 +1,5 @@
 //! Before and after a change: what it amounts to, and when two loads say nothing about it.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
 use diagnose::fix;

@@ -1,4 +1,5 @@
 //! What to mind is said where it applies, and only there.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
 use decode::kube::QosClass;
