@@ -79,6 +79,28 @@ test("limit, GOMEMLIMIT, GOGC and headroom change bar, forecast and YAML at once
   }
 });
 
+test("what-if answers the same on a page opened from a link", async ({ oomscope, page, address }) => {
+  await give(oomscope, churn, churn.file("stderr.log"));
+  const panel = page.getByTestId("what-if");
+  const tried = async () => {
+    await panel.locator("summary").first().click();
+    const start = await shown(panel);
+    await slide(panel, "what-if-limit", 512);
+    await expect(panel.getByTestId("what-if-yaml")).toContainText("512Mi");
+    return [start, await shown(panel)];
+  };
+  const expected = await tried();
+  await page.getByTestId("share-open").click();
+  const link = page.getByTestId("share-link");
+  await expect(link).toHaveValue(/#1\./);
+  const made = await link.inputValue();
+  await page.goto("about:blank");
+  await page.goto(address + made.slice(made.indexOf("#")));
+  await oomscope.ready();
+  await expect(oomscope.verdict).toHaveAttribute("data-source", "link");
+  expect(await tried()).toEqual(expected);
+});
+
 test("a what-if that will be killed or thrash says so, and a request under the limit is written", async ({ oomscope, page }) => {
   await give(oomscope, churn, churn.file("stderr.log"), churn.file("cgroup.9.txt"));
   const panel = page.getByTestId("what-if");
