@@ -1,5 +1,27 @@
 // The explorer as a test sees it.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { test, expect } from "./oomscope.js";
+
+/** The folder of captures and goldens. */
+export const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
+
+/** What `go tool pprof` printed: [function, flat, cum] of every row. */
+export function golden(name) {
+  return printed(`pprof/goldens/${name}.txt`);
+}
+
+/** The same of a file of fixtures. */
+export function printed(path) {
+  const lines = readFileSync(`${fixtures}${path}`, "utf8").split("\n");
+  const rows = lines.slice(lines.findIndex((line) => /^\s+flat\s+flat%/.test(line)) + 1).filter(Boolean);
+  const bytes = (text) => Number(text.replace(/B$/, ""));
+  return rows.map((line) => {
+    const [, flat, cum, name] = /^\s*(\S+)\s+\S+\s+\S+\s+(\S+)\s+\S+\s+(.*?)(?: \((?:partial-)?inline\))?$/.exec(line);
+    return [name, bytes(flat), bytes(cum)];
+  });
+}
+
 
 export class Explorer {
   constructor(oomscope) {
@@ -36,6 +58,12 @@ export class Explorer {
   async rows() {
     const all = await this.oomscope.rows.evaluateAll((rows) => rows.map((row) => [row.dataset.function, Number(row.dataset.flat), Number(row.dataset.cum)]));
     return sorted(all);
+  }
+
+  /** Presses a button that saves a file, and gives its path. */
+  async save(name) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByTestId(`save-${name}`).click()]);
+    return download.path();
   }
 
   /** What is painted on the canvas, once nothing moves any more. */

@@ -1,23 +1,8 @@
 // The explorer on real incidents: by mouse and by keyboard, with the numbers of `go tool pprof`.
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import { fileURLToPath } from "node:url";
-import { explore, expect, sorted } from "./explorer.js";
+import { explore, expect, fixtures, golden, sorted } from "./explorer.js";
 import { incident } from "./incidents.js";
 
 const leak = incident("leak_http_body");
-const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
-
-/** What `go tool pprof` printed: [function, flat, cum] of every row. */
-function golden(name) {
-  const lines = readFileSync(`${fixtures}pprof/goldens/${name}.txt`, "utf8").split("\n");
-  const rows = lines.slice(lines.findIndex((line) => /^\s+flat\s+flat%/.test(line)) + 1).filter(Boolean);
-  const bytes = (text) => Number(text.replace(/B$/, ""));
-  return rows.map((line) => {
-    const [, flat, cum, name] = /^\s*(\S+)\s+\S+\s+\S+\s+(\S+)\s+\S+\s+(.*?)(?: \((?:partial-)?inline\))?$/.exec(line);
-    return [name, bytes(flat), bytes(cum)];
-  });
-}
 
 explore("tables under filters are those pprof prints", async ({ explorer }) => {
   await explorer.open(`${fixtures}pprof/go1.27/heap.2.pb.gz`);
@@ -195,33 +180,6 @@ explore("unlike snapshots are compared only when told to, with the reason", asyn
   await expect(page.getByTestId("compare-refused")).toContainText(/rate|process/);
 });
 
-explore("the timeline opens the snapshot that is chosen", async ({ explorer, page }) => {
-  await explorer.open(...leak.heaps, leak.file("describe.txt"), leak.file("stderr.log"));
-  await explorer.view("timeline");
-  // The picture beside the verdict is drawn alike.
-  const view = page.locator("#explorer-view");
-  await expect(view.getByTestId("snapshot-point")).toHaveCount(leak.heaps.length);
-  await expect(view.getByTestId("kill")).toHaveCount(1);
-  await view.getByTestId("snapshot-point").first().focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByTestId("snapshot").locator("option:checked")).toContainText("heap.1.pb.gz");
-});
-
-explore("the timeline has what cgroup files say, without a time, and where the limit will be reached", async ({ explorer, page }) => {
-  const two = incident("leak_two_sites");
-  await explorer.open(...two.heaps, two.file("describe.txt"), two.file("cgroup.11.txt"), two.file("stderr.log"));
-  await explorer.view("timeline");
-  const view = page.locator("#explorer-view");
-  await expect(view.getByTestId("timeline")).toBeVisible();
-  const levels = await view.getByTestId("level").evaluateAll((all) => all.map((level) => [level.dataset.quantity, Number(level.dataset.bytes)]));
-  expect(levels).toContainEqual(["rss", 167_501_824]);
-  expect(levels).toContainEqual(["usage", 167_743_488]);
-  await expect(view.getByTestId("levels")).toBeVisible();
-  await expect(view.locator(".chart .line-limit")).toHaveCount(1);
-  await expect(view.locator(".chart .line-goal").first()).toBeAttached();
-  expect(await view.locator(".chart .collection").count()).toBeGreaterThan(3);
-});
-
 explore("stacks and labels add up to the whole profile", async ({ explorer, page }) => {
   await explorer.open(leak.heaps.at(-1));
   const total = (await explorer.rows()).reduce((sum, [, flat]) => sum + flat, 0);
@@ -232,26 +190,6 @@ explore("stacks and labels add up to the whole profile", async ({ explorer, page
   await explorer.view("tags");
   await expect(page.locator(".tag-key[data-key=bytes]")).toBeVisible();
   expect(await sum(page.locator(".tag-key[data-key=bytes] tr"))).toBe(total);
-});
-
-explore("graph and table are saved, and the filtered profile reads back the same", async ({ explorer, oomscope, page }) => {
-  await explorer.open(leak.heaps.at(-1));
-  await explorer.sampleType("alloc_space");
-  await explorer.filter("focus", String.raw`bufio\.`);
-  await expect.poll(async () => (await explorer.rows()).length).toBeLessThan(10);
-  const rows = await explorer.rows();
-  const csv = await oomscope.saved(page.getByTestId("save-csv"));
-  expect(csv.split("\r\n")).toHaveLength(rows.length + 2);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save-pprof").click()]);
-  const path = await download.path();
-  expect(gunzipSync(readFileSync(path)).length).toBeGreaterThan(100);
-  await explorer.view("flame");
-  expect(await oomscope.saved(page.getByTestId("save-svg"))).toContain("bufio.NewWriterSize");
-  await page.reload();
-  await oomscope.choose({ name: "filtered.pb.gz", mimeType: "application/gzip", buffer: readFileSync(path) });
-  await oomscope.ready();
-  await explorer.sampleType("alloc_space");
-  expect(await explorer.rows()).toEqual(rows);
 });
 
 explore("keys choose views and list themselves", async ({ explorer, page }) => {

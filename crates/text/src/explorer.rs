@@ -198,8 +198,20 @@ pub trait Explorer {
     fn placed_by_start(&self) -> &'static str;
     /// Button on a point: open the snapshot.
     fn open_snapshot(&self, amount: &str, time: UnixNanos) -> String;
-    /// Column: time.
-    fn time(&self) -> &'static str;
+    /// Label of the buttons that hide and show what is drawn.
+    fn choose_series(&self) -> &'static str;
+    /// Hint on the limit.
+    fn limit_of(&self, amount: &str) -> String;
+    /// Hint on the kill.
+    fn kill_at(&self, time: &str) -> String;
+    /// Hint on the forecast: the limit, and when it is reached.
+    fn forecast_at(&self, limit: &str, time: &str) -> String;
+    /// Hint on a collection: what lived after it.
+    fn collection_at(&self, amount: &str, time: &str) -> String;
+    /// Head of a column of the timeline's table: `time`, `what`, `amount`, `from`.
+    fn timeline_column(&self, name: &str) -> &'static str;
+    /// Rows that the table leaves out.
+    fn not_listed(&self, count: usize) -> String;
 
     // Taking along.
 

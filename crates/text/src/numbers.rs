@@ -31,6 +31,10 @@ pub trait Numbers {
     fn time_of_day(&self, time: UnixNanos) -> String {
         time_of_day(time)
     }
+    /// An instant with its day, in UTC.
+    fn moment(&self, time: UnixNanos) -> String {
+        moment(time)
+    }
 }
 
 /// A share as percentage with three significant digits at most: `12.3%`, `0.04%`, `100%`.
@@ -118,6 +122,14 @@ pub(crate) fn time_of_day(time: UnixNanos) -> String {
     format!("{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
 }
 
+/// The same with its day: `2026-11-20 10:00:00Z`. A time too far away to have a date is written as a time of day.
+pub(crate) fn moment(time: UnixNanos) -> String {
+    match jiff::Timestamp::from_nanosecond(time.0.into()) {
+        Ok(instant) => instant.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
+        Err(_) => time_of_day(time),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +155,6 @@ mod tests {
     fn times_of_day_are_in_utc() {
         assert_eq!(time_of_day(UnixNanos(1_795_168_800_000_000_000)), "10:00:00Z");
         assert_eq!(time_of_day(UnixNanos(-1)), "23:59:59Z");
+        assert_eq!(moment(UnixNanos(1_795_168_800_000_000_000)), "2026-11-20 10:00:00Z");
     }
 }

@@ -11,7 +11,7 @@ mod common;
 
 use common::{fixture, of_type, space, subject};
 use view::flame::{
-    Direction, Drawn, Found, Look, Outlined, Scene, Step, Tint, Viewport, What, height, outline, step, svg,
+    Direction, Drawn, Found, Look, Outlined, Paper, Scene, Step, Tint, Viewport, What, height, outline, step, svg,
 };
 use view::tree::{Pivot, Subject, Tree, call_tree, sandwich};
 
@@ -249,13 +249,13 @@ fn the_picture_has_every_box_with_its_words_escaped() {
     let scene = Scene::of(&tree, &SCREEN, &LOOK);
     let text = svg(
         &scene,
-        (400.0, 60.0),
-        "mono",
+        &Paper { size: (400.0, 60.0), font: "mono", ground: "#fff", inlined: "#456" },
         |_| ("#abc".to_owned(), "#123".to_owned()),
         |drawn| format!("<{:?}>", drawn.what),
     );
     assert!(text.starts_with(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 60""#));
     assert_eq!(text.matches("<rect ").count(), 3);
+    assert!(text.contains(r##"<path d="M0 0H400V60H0z" fill="#fff"/>"##));
     assert!(text.contains("<title>&lt;Node(2)&gt;</title>"));
     assert!(text.contains(r##"<text x="4" y="53.5" fill="#123">a&lt;b&gt;&amp;&quot;c&quot;</text>"##));
 }

@@ -29,7 +29,7 @@ impl Listeners {
         let stage_on_theme = Rc::clone(stage);
         events.extend(on_theme_change(move || stage_on_theme.borrow_mut().recolour()));
         let stage_on_resize = Rc::clone(stage);
-        let resizes = Resizes::of(canvas, move || stage_on_resize.borrow_mut().resize());
+        let resizes = Resizes::of(canvas, move |pixels| stage_on_resize.borrow_mut().resize(pixels));
         Self { _events: events, _resizes: resizes }
     }
 }

@@ -13,4 +13,5 @@ mod theme;
 
 pub(crate) use events::Listeners;
 pub(crate) use graph::Graph;
+pub(crate) use painter::GROUND;
 pub(crate) use stage::{Moved, Place, Stage, Told};

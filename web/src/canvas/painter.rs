@@ -8,6 +8,9 @@ use super::theme::Theme;
 /// Font of the boxes: that of code, as names are cut by columns.
 pub(crate) const FONT: &str = r#"12px ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono", "Noto Sans Mono CJK SC", monospace"#;
 
+/// What boxes are painted on. A picture that is saved has it, too: it may be looked at on another ground.
+pub(crate) const GROUND: &str = "--surface-sunk";
+
 /// How strong a box is that a search did not find.
 const DIM: f64 = 0.3;
 
@@ -21,7 +24,9 @@ pub(crate) fn paint(
 ) {
     // The numbers of a scale are finite.
     let _ = context.set_transform(device, 0.0, 0.0, device, 0.0, 0.0);
-    context.clear_rect(0.0, 0.0, size.0, size.1);
+    context.set_fill_style_str(theme.token(GROUND));
+    // One more, as the last pixel of a size with a fraction is a whole one.
+    context.fill_rect(0.0, 0.0, size.0 + 1.0, size.1 + 1.0);
     let mut order: Vec<&Drawn> = scene.boxes.iter().collect();
     order.sort_by_key(|drawn| (drawn.dimmed, drawn.tint));
     fill(context, &order, theme);
@@ -68,8 +73,15 @@ fn texts(context: &CanvasRenderingContext2d, order: &[&Drawn], theme: &mut Theme
 }
 
 /// Frames a box: the one under the pointer, or the selected one.
-pub(crate) fn frame(context: &CanvasRenderingContext2d, drawn: &Drawn, theme: &mut Theme, is_selected: bool) {
-    let width = if is_selected { 2.0 } else { 1.0 };
+pub(crate) fn frame(
+    context: &CanvasRenderingContext2d,
+    drawn: &Drawn,
+    theme: &mut Theme,
+    is_selected: bool,
+    device: f64,
+) {
+    // Whole device pixels: others would be blurred.
+    let width = (if is_selected { 2.0 * device } else { device }).round().max(1.0) / device;
     context.set_stroke_style_str(theme.token(if is_selected { "--focus" } else { "--flame-ink" }));
     context.set_line_width(width);
     let inset = width / 2.0;

@@ -170,7 +170,7 @@ impl Stage {
         self.flight = None;
         self.redraw_map();
         self.viewport = Viewport { left: 0.0, right: 1.0, ..self.viewport };
-        self.resize();
+        self.resize(None);
         self.start_position();
     }
 
@@ -207,14 +207,22 @@ impl Stage {
         self.request();
     }
 
-    /// Fits the canvas to the page and to the screen's pixels.
-    pub(crate) fn resize(&mut self) {
-        let width = f64::from(self.canvas.client_width());
+    /// Fits the canvas to the page and to the screen's pixels: `pixels` is its size in those, where the browser tells it.
+    pub(crate) fn resize(&mut self, pixels: Option<(f64, f64)>) {
+        let width = self.canvas.get_bounding_client_rect().width();
         let height = self.graph.height(ROW).clamp(3.0 * ROW, HIGHEST);
         set_height(&self.canvas, height);
-        self.device = device_pixels();
-        self.canvas.set_width((width * self.device).round() as u32);
-        self.canvas.set_height((height * self.device).round() as u32);
+        let device = device_pixels();
+        // What was told before the height was set is about another size.
+        let fitted = |size: f64, told: Option<f64>| {
+            let rounded = (size * device).round();
+            told.filter(|told| (told - rounded).abs() <= 1.0).unwrap_or(rounded)
+        };
+        let across = fitted(width, pixels.map(|(across, _)| across));
+        // So that a box that ends at a device pixel is drawn to it, and not a little short of it.
+        self.device = if width > 0.0 { across / width } else { device };
+        self.canvas.set_width(across as u32);
+        self.canvas.set_height(fitted(height, pixels.map(|(_, down)| down)) as u32);
         self.viewport = self.viewport.resized(width, height).scrolled(0.0, self.graph.height(ROW));
         if let Some(map) = &mut self.map {
             map.resize(self.device);
@@ -264,10 +272,10 @@ impl Stage {
         let size = self.size();
         painter::paint(&self.context, &self.scene, &mut self.theme, size, self.device);
         if let Some(drawn) = self.hovered.and_then(|(tree, what)| self.drawn(tree, what)) {
-            painter::frame(&self.context, &drawn, &mut self.theme, false);
+            painter::frame(&self.context, &drawn, &mut self.theme, false, self.device);
         }
         if let Some(drawn) = self.selected.and_then(|(tree, node)| self.drawn(tree, What::Node(node))) {
-            painter::frame(&self.context, &drawn, &mut self.theme, true);
+            painter::frame(&self.context, &drawn, &mut self.theme, true, self.device);
         }
         self.paint_map();
     }

@@ -4,7 +4,10 @@ use super::page;
 use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver, ResizeObserverBoxOptions,
+    ResizeObserverEntry, ResizeObserverOptions, ResizeObserverSize,
+};
 
 /// What a canvas is painted with.
 pub(crate) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -27,6 +30,19 @@ pub(crate) fn next_frame(paint: impl FnOnce(f64) + 'static) {
 /// The time that frames are told in, in milliseconds.
 pub(crate) fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// A colour of any notation as `#rrggbb`, which every program that reads SVG knows.
+pub(crate) fn rgb(colour: &str) -> String {
+    let pixel = new_canvas().and_then(|canvas| context(&canvas)).and_then(|context| {
+        context.set_fill_style_str(colour);
+        context.fill_rect(0.0, 0.0, 1.0, 1.0);
+        context.get_image_data(0.0, 0.0, 1.0, 1.0).ok()
+    });
+    match pixel.map(|pixel| pixel.data().0) {
+        Some(pixel) if pixel.len() >= 3 => format!("#{:02x}{:02x}{:02x}", pixel[0], pixel[1], pixel[2]),
+        _ => colour.to_owned(),
+    }
 }
 
 /// Device pixels in a CSS pixel.
@@ -70,17 +86,43 @@ pub(crate) fn place_beside(tooltip: &HtmlElement, x: f64, y: f64) {
 /// Listens for an element changing its size; dropping it ends that.
 pub(crate) struct Resizes {
     observer: ResizeObserver,
-    _callback: Closure<dyn FnMut()>,
+    _callback: Closure<dyn FnMut(Array)>,
 }
 
 impl Resizes {
-    /// Calls `resized` for the first size too.
-    pub(crate) fn of(element: &Element, resized: impl Fn() + 'static) -> Option<Self> {
-        let callback = Closure::<dyn FnMut()>::new(resized);
+    /// Calls `resized` for the first size too, with width and height in device pixels where the browser tells them: only
+    /// it knows where the edges of an element that starts between two pixels fall.
+    pub(crate) fn of(element: &Element, resized: impl Fn(Option<(f64, f64)>) + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| resized(pixels(&entries)));
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
-        observer.observe(element);
+        if tells_pixels() {
+            let options = ResizeObserverOptions::new();
+            options.set_box(ResizeObserverBoxOptions::DevicePixelContentBox);
+            observer.observe_with_options(element, &options);
+        } else {
+            observer.observe(element);
+        }
         Some(Self { observer, _callback: callback })
     }
+}
+
+/// Whether the browser tells the size of elements in device pixels. Those that don't would throw if asked to.
+fn tells_pixels() -> bool {
+    let prototype = |name: &str| {
+        let class = js_sys::Reflect::get(&js_sys::global(), &name.into()).ok()?;
+        js_sys::Reflect::get(&class, &"prototype".into()).ok()
+    };
+    prototype("ResizeObserverEntry")
+        .is_some_and(|entry| js_sys::Reflect::has(&entry, &"devicePixelContentBoxSize".into()).unwrap_or(false))
+}
+
+fn pixels(entries: &Array) -> Option<(f64, f64)> {
+    if !tells_pixels() {
+        return None;
+    }
+    let entry: ResizeObserverEntry = entries.get(entries.length().checked_sub(1)?).dyn_into().ok()?;
+    let size: ResizeObserverSize = entry.device_pixel_content_box_size().get(0).dyn_into().ok()?;
+    Some((size.inline_size(), size.block_size()))
 }
 
 impl Drop for Resizes {

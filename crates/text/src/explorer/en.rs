@@ -362,8 +362,31 @@ impl Explorer for English {
     fn open_snapshot(&self, amount: &str, time: UnixNanos) -> String {
         format!("Open the snapshot of {}: {amount}", numbers::time_of_day(time))
     }
-    fn time(&self) -> &'static str {
-        "time"
+    fn choose_series(&self) -> &'static str {
+        "What is drawn: press to hide or show"
+    }
+    fn limit_of(&self, amount: &str) -> String {
+        format!("memory limit: {amount}")
+    }
+    fn kill_at(&self, time: &str) -> String {
+        format!("killed at {time}")
+    }
+    fn forecast_at(&self, limit: &str, time: &str) -> String {
+        format!("forecast: at this slope the limit of {limit} is reached at {time}")
+    }
+    fn collection_at(&self, amount: &str, time: &str) -> String {
+        format!("live heap after the collection at {time}: {amount}")
+    }
+    fn timeline_column(&self, name: &str) -> &'static str {
+        match name {
+            "time" => "time",
+            "amount" => "amount",
+            "from" => "from",
+            _ => "what",
+        }
+    }
+    fn not_listed(&self, count: usize) -> String {
+        format!("… {} not listed. Hide what you don't need to see them.", counted(count, "more row", "more rows"))
     }
 
     fn save(&self) -> &'static str {

@@ -358,8 +358,31 @@ impl Explorer for Chinese {
     fn open_snapshot(&self, amount: &str, time: UnixNanos) -> String {
         format!("打开 {} 的快照：{amount}", numbers::time_of_day(time))
     }
-    fn time(&self) -> &'static str {
-        "时间"
+    fn choose_series(&self) -> &'static str {
+        "图中内容：按下可隐藏或显示"
+    }
+    fn limit_of(&self, amount: &str) -> String {
+        format!("内存限制：{amount}")
+    }
+    fn kill_at(&self, time: &str) -> String {
+        format!("在 {time} 被杀死")
+    }
+    fn forecast_at(&self, limit: &str, time: &str) -> String {
+        format!("预测：按此斜率，在 {time} 到达限制 {limit}")
+    }
+    fn collection_at(&self, amount: &str, time: &str) -> String {
+        format!("{time} 回收后的存活堆：{amount}")
+    }
+    fn timeline_column(&self, name: &str) -> &'static str {
+        match name {
+            "time" => "时间",
+            "amount" => "数量",
+            "from" => "来源",
+            _ => "内容",
+        }
+    }
+    fn not_listed(&self, count: usize) -> String {
+        format!("… 还有 {} 行未列出。隐藏不需要的内容即可看到。", grouped(count))
     }
 
     fn save(&self) -> &'static str {

@@ -11,5 +11,5 @@ pub use colour::{Change, HUES, Tint, hue};
 pub use find::Found;
 pub use outline::{Outlined, Step, outline, step};
 pub use scene::{Direction, Drawn, Look, Scene, What, height};
-pub use svg::svg;
+pub use svg::{Paper, svg};
 pub use viewport::Viewport;

@@ -1,6 +1,6 @@
 //! The flame graph with all that is around it.
 
-use view::flame::{Direction, Found, Scene, What, svg};
+use view::flame::{Direction, Found, Paper, Scene, What, svg};
 use view::tree::Tree;
 use yew::prelude::*;
 
@@ -12,9 +12,10 @@ use super::flame_table::FlameTable;
 use super::notice::{notice, working};
 use super::panel::ViewProps;
 use super::{legend, save};
-use crate::canvas::{Graph, Moved, Place, Stage, Told};
+use crate::canvas::{GROUND, Graph, Moved, Place, Stage, Told};
 use crate::components::icon::{Glyph, Icon};
 use crate::effects::{Desk, explore};
+use crate::js::canvas::rgb;
 use crate::state::{Action, Explored, Shown, Units};
 use crate::words::{explorer, words};
 use crate::worker::look::Ask;
@@ -158,18 +159,21 @@ fn saves(stage: &StageHandle, units: Units) -> Html {
 fn picture(stage: &mut Stage, units: Units) -> String {
     let (graph, size) = (stage.graph().clone(), stage.size());
     let scene: Scene = stage.scene().clone();
-    let ink = stage.theme().token("--flame-ink").to_owned();
+    let token = |stage: &mut Stage, name| rgb(stage.theme().token(name));
+    let ink = token(stage, "--flame-ink");
+    let (ground, inlined) = (token(stage, GROUND), token(stage, "--flame-inlined"));
     let mut tints: Vec<_> = scene.boxes.iter().map(|drawn| drawn.tint).collect();
     tints.sort_unstable();
     tints.dedup();
-    let colours: Vec<_> = tints.into_iter().map(|tint| (tint, stage.theme().fill(tint).to_owned())).collect();
+    let colours: Vec<_> = tints.into_iter().map(|tint| (tint, rgb(stage.theme().fill(tint)))).collect();
     let fill =
         |tint| colours.iter().find(|(other, _)| *other == tint).map(|(_, fill)| fill.clone()).unwrap_or_default();
     let title = |drawn: &view::flame::Drawn| {
         let tree = graph.tree(drawn.tree);
         describe(tree, drawn.what, &amounts(tree, units)).line()
     };
-    svg(&scene, size, "ui-monospace, monospace", |tint| (fill(tint), ink.clone()), title)
+    let paper = Paper { size, font: "ui-monospace, monospace", ground: &ground, inlined: &inlined };
+    svg(&scene, &paper, |tint| (fill(tint), ink.clone()), title)
 }
 
 /// The way from the root to what was zoomed to.

@@ -18,6 +18,8 @@ mod tabs;
 mod tags;
 mod timeline;
 mod timeline_chart;
+mod timeline_series;
+mod timeline_table;
 mod top_cells;
 mod top_table;
 mod traces;

@@ -4,7 +4,7 @@ use decode::units::UnixNanos;
 use view::timeline::{Level, Line, Point, Quantity, Timeline};
 use yew::prelude::*;
 
-use super::timeline::class;
+use super::timeline_series::Series;
 use crate::words::{explorer, words};
 
 /// Size of a chart in its own units, and the room around the lines.
@@ -26,9 +26,22 @@ pub(crate) struct Frame {
     pub(crate) times: i64,
 }
 
-/// The chart of the timeline.
-pub(crate) const WHOLE: Frame =
-    Frame { width: 960.0, height: 300.0, left: 84.0, right: 14.0, top: 16.0, bottom: 28.0, times: 4 };
+/// Width of a chart whose room is not known yet.
+const WIDTH: f64 = 960.0;
+/// Room a time takes on the axis, in the chart's units.
+const TIME: f64 = 190.0;
+/// Nanoseconds from which on times of day say too little.
+const DAY: i64 = 86_400_000_000_000;
+
+impl Frame {
+    /// The chart of the timeline, as wide as its room in CSS pixels, so that its letters are as large as all others.
+    pub(crate) fn whole(width: Option<f64>) -> Self {
+        let width = width.unwrap_or(WIDTH).max(240.0);
+        let times = ((width / TIME) as i64).max(1);
+        Self { width, height: 300.0, left: 84.0, right: 14.0, top: 16.0, bottom: 28.0, times }
+    }
+}
+
 /// Length of the mark of an amount without a time.
 const LEVEL: f64 = 22.0;
 
@@ -63,6 +76,16 @@ impl Chart {
         let levels = timeline.levels.iter().map(|level| level.bytes);
         let most = points().map(|point| point.bytes).chain(levels).chain(marks.limit).fold(1.0, f64::max);
         Self { from, to: ahead.max(from.saturating_add(span)), most: most * 1.08, frame }
+    }
+
+    /// The same times with room for the amounts of these lines only.
+    pub(crate) fn scaled(self, timeline: &Timeline, marks: &Marks) -> Self {
+        Self { most: Self::new(timeline, marks, self.frame).most, ..self }
+    }
+
+    /// A time as its axis writes it: with the day where the chart is about more than one.
+    fn time(&self, at: UnixNanos) -> String {
+        if self.to - self.from >= DAY { words().moment(at) } else { words().time_of_day(at) }
     }
 
     fn x(&self, at: UnixNanos) -> f64 {
@@ -127,27 +150,59 @@ fn inuse(timeline: &Timeline) -> impl Iterator<Item = &Point> {
 
 /// Everything but the snapshots.
 fn drawn(chart: &Chart, timeline: &Timeline, marks: &Marks) -> Html {
-    let (left, right) = (chart.frame.left, chart.frame.width - chart.frame.right);
     html! {
         <>
             { axes(chart) }
-            if let Some(limit) = marks.limit {
-                <line class="line-limit" x1={left.to_string()} x2={right.to_string()} y1={chart.y(limit).to_string()} y2={chart.y(limit).to_string()} />
-                <text class="axis mark" x={right.to_string()} y={(chart.y(limit) - 5.0).to_string()} text-anchor="end">{explorer().limit()}</text>
-            }
-            if let Some(kill) = marks.kill {
-                <line class="line-kill" x1={chart.x(kill).to_string()} x2={chart.x(kill).to_string()} y1={chart.frame.top.to_string()} y2={chart.bottom().to_string()} data-testid="kill" />
-                <text class="axis mark" x={(chart.x(kill) - 5.0).to_string()} y={(chart.bottom() - 6.0).to_string()} text-anchor="end">{explorer().kill()}</text>
-            }
+            if let Some(limit) = marks.limit { { limit_html(chart, limit) } }
+            if let Some(kill) = marks.kill { { kill_html(chart, kill) } }
             { for timeline.lines.iter().map(|line| line_html(chart, line)) }
             { for timeline.levels.iter().map(|level| level_html(chart, level)) }
             { for timeline.collections.iter().map(|collection| html! {
-                <circle class="collection" cx={chart.x(collection.at).to_string()} cy={chart.y(collection.live).to_string()} r="2" />
+                <circle class="collection" cx={chart.x(collection.at).to_string()} cy={chart.y(collection.live).to_string()} r="2.5" data-bytes={collection.live.to_string()}>
+                    <title>{explorer().collection_at(&bytes(collection.live), &words().moment(collection.at))}</title>
+                </circle>
             }) }
-            if let Some((from, to)) = &marks.forecast {
-                <line class="line-forecast" x1={chart.x(from.at).to_string()} y1={chart.y(from.bytes).to_string()} x2={chart.x(to.at).to_string()} y2={chart.y(cut(chart, from, to)).to_string()} />
-            }
+            if let Some(forecast) = &marks.forecast { { forecast_html(chart, forecast) } }
         </>
+    }
+}
+
+fn bytes(amount: f64) -> String {
+    words().amount(amount as i64, "bytes")
+}
+
+fn limit_html(chart: &Chart, limit: f64) -> Html {
+    let (left, right, y) = (chart.frame.left, chart.frame.width - chart.frame.right, chart.y(limit));
+    html! {
+        <>
+            <line class="line-limit" x1={left.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} data-testid="limit" data-bytes={limit.to_string()}>
+                <title>{explorer().limit_of(&bytes(limit))}</title>
+            </line>
+            <text class="axis mark" x={right.to_string()} y={(y - 5.0).to_string()} text-anchor="end">{explorer().limit()}</text>
+        </>
+    }
+}
+
+fn kill_html(chart: &Chart, kill: UnixNanos) -> Html {
+    let x = chart.x(kill);
+    // Its word stands where there is room for it.
+    let (beside, anchor) = if x > chart.frame.width / 2.0 { (-5.0, "end") } else { (5.0, "start") };
+    html! {
+        <>
+            <line class="line-kill" x1={x.to_string()} x2={x.to_string()} y1={chart.frame.top.to_string()} y2={chart.bottom().to_string()} data-testid="kill">
+                <title>{explorer().kill_at(&words().moment(kill))}</title>
+            </line>
+            <text class="axis mark" x={(x + beside).to_string()} y={(chart.bottom() - 6.0).to_string()} text-anchor={anchor}>{explorer().kill()}</text>
+        </>
+    }
+}
+
+fn forecast_html(chart: &Chart, (from, to): &(Point, Point)) -> Html {
+    html! {
+        <line class="line-forecast" x1={chart.x(from.at).to_string()} y1={chart.y(from.bytes).to_string()}
+            x2={chart.x(to.at).to_string()} y2={chart.y(cut(chart, from, to)).to_string()} data-testid="forecast" data-bytes={to.bytes.to_string()}>
+            <title>{explorer().forecast_at(&bytes(to.bytes), &words().moment(to.at))}</title>
+        </line>
     }
 }
 
@@ -166,7 +221,7 @@ fn axes(chart: &Chart) -> Html {
             }) }
             { for chart.times().into_iter().enumerate().map(|(place, at)| {
                 let anchor = if place == 0 { "start" } else if place == last { "end" } else { "middle" };
-                html! { <text class="axis" x={chart.x(at).to_string()} y={(chart.frame.height - 7.0).to_string()} text-anchor={anchor}>{words().time_of_day(at)}</text> }
+                html! { <text class="axis" x={chart.x(at).to_string()} y={(chart.frame.height - 7.0).to_string()} text-anchor={anchor}>{chart.time(at)}</text> }
             }) }
         </>
     }
@@ -182,7 +237,7 @@ fn cut(chart: &Chart, from: &Point, to: &Point) -> f64 {
 fn line_html(chart: &Chart, line: &Line) -> Html {
     let points: Vec<String> =
         line.points.iter().map(|point| format!("{:.1},{:.1}", chart.x(point.at), chart.y(point.bytes))).collect();
-    let classes = classes!("line", format!("line-{}", class(line.quantity)));
+    let classes = classes!("line", format!("line-{}", Series::Line(line.quantity).name()));
     match line.points.as_slice() {
         // A line of one point would not be seen.
         [only] => {
@@ -195,10 +250,10 @@ fn line_html(chart: &Chart, line: &Line) -> Html {
 /// An amount without a time: a short line at the right edge.
 fn level_html(chart: &Chart, level: &Level) -> Html {
     let (y, right) = (chart.y(level.bytes), chart.frame.width - chart.frame.right);
-    let amount = words().amount(level.bytes as i64, "bytes");
+    let amount = bytes(level.bytes);
     html! {
-        <line class={classes!("line", "level", format!("line-{}", class(level.quantity)))} x1={(right - LEVEL).to_string()} x2={right.to_string()}
-            y1={y.to_string()} y2={y.to_string()} data-testid="level" data-quantity={class(level.quantity)} data-bytes={level.bytes.to_string()}>
+        <line class={classes!("line", "level", format!("line-{}", Series::Line(level.quantity).name()))} x1={(right - LEVEL).to_string()} x2={right.to_string()}
+            y1={y.to_string()} y2={y.to_string()} data-testid="level" data-quantity={Series::Line(level.quantity).name()} data-bytes={level.bytes.to_string()}>
             <title>{explorer().level(level.quantity, &amount)}</title>
         </line>
     }
@@ -239,16 +294,16 @@ mod tests {
         let last = lines.lines[0].points[1];
         let end = Point { at: UnixNanos(1_000_000_000_000), bytes: 950.0, input: 0 };
         let marks = Marks { limit: Some(950.0), kill: None, forecast: Some((last, end)) };
-        let chart = Chart::new(&lines, &marks, WHOLE);
+        let chart = Chart::new(&lines, &marks, Frame::whole(None));
         assert_eq!((chart.from, chart.to), (0, 150_000_000_000));
         assert!((cut(&chart, &last, &end) - 100.0).abs() < 1e-6);
-        assert!(chart.y(950.0) > WHOLE.top && chart.y(0.0) <= chart.bottom());
+        assert!(chart.y(950.0) > Frame::whole(None).top && chart.y(0.0) <= chart.bottom());
     }
 
     #[test]
     fn the_grid_has_round_binary_amounts() {
         for most in [1.0, 900.0, 5e6, 1.3e8, 7.7e9] {
-            let chart = Chart { from: 0, to: 1, most, frame: WHOLE };
+            let chart = Chart { from: 0, to: 1, most, frame: Frame::whole(None) };
             let grid = chart.grid();
             assert!((3..=8).contains(&grid.len()), "{most}: {grid:?}");
             assert!((grid[1].log2() - grid[1].log2().round()).abs() < 1e-9, "{most}: {grid:?}");
