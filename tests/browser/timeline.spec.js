@@ -60,8 +60,8 @@ const drawn = (view) =>
 /** The rows of the table: [series, bytes]. */
 const table = (view) => view.getByTestId("timeline-table").locator("tbody tr").evaluateAll((rows) => rows.map(({ dataset }) => [dataset.series, dataset.bytes && Number(dataset.bytes)]));
 
-explore("snapshots, memory of the container, goals, collections, limit, kill and forecast are drawn with the files' numbers", async (fixtures) => {
-  const { all, view } = await everything(fixtures);
+explore("snapshots, memory of the container, goals, collections, limit, kill and forecast are drawn with the files' numbers", async ({ oomscope, explorer, page }) => {
+  const { all, view } = await everything({ oomscope, explorer, page });
   const marks = await drawn(view);
   for (const name of SERIES) expect(marks[name], name).toBeGreaterThan(0);
   await expect(view.getByTestId("snapshot-point")).toHaveCount(two.heaps.length);
@@ -85,8 +85,8 @@ explore("snapshots, memory of the container, goals, collections, limit, kill and
   expect(places.goal).toHaveLength(all.length + cycles);
 });
 
-explore("the forecast leads from the last snapshot to the limit, at the time the report gives", async (fixtures) => {
-  const { view } = await everything(fixtures);
+explore("the forecast leads from the last snapshot to the limit, at the time the report gives", async ({ oomscope, explorer, page }) => {
+  const { view } = await everything({ oomscope, explorer, page });
   const line = view.getByTestId("forecast");
   const { from, to } = await line.evaluate((line) => ({ from: line.x1.baseVal.value, to: line.x2.baseVal.value }));
   expect(to).toBeGreaterThan(from);
@@ -103,8 +103,8 @@ explore("the forecast leads from the last snapshot to the limit, at the time the
 });
 
 for (const way of ["mouse", "keyboard"]) {
-  explore(`each line is hidden and shown by its button, by ${way}, and the others stay where they are in time`, async (fixtures) => {
-    const { view, button } = await everything(fixtures);
+  explore(`each line is hidden and shown by its button, by ${way}, and the others stay where they are in time`, async ({ oomscope, explorer, page }) => {
+    const { view, button } = await everything({ oomscope, explorer, page });
     const before = await drawn(view);
     for (const name of SERIES) {
       const press = () => (way === "mouse" ? button(name).click() : button(name).press("Space"));
@@ -124,8 +124,8 @@ for (const way of ["mouse", "keyboard"]) {
   });
 }
 
-explore("the table beside the chart has every point, the kill, the limit and the forecast, by time", async (fixtures) => {
-  const { all, view } = await everything(fixtures);
+explore("the table beside the chart has every point, the kill, the limit and the forecast, by time", async ({ oomscope, explorer, page }) => {
+  const { all, view } = await everything({ oomscope, explorer, page });
   const rows = await table(view);
   const of = (name) => rows.filter(([series]) => series === name).map(([, bytes]) => bytes);
   expect(of("inuse")).toHaveLength(two.heaps.length);
@@ -144,9 +144,8 @@ explore("the table beside the chart has every point, the kill, the limit and the
   expect(Date.parse((await view.locator("[data-testid=timeline-table] tr[data-series=kill] .time").textContent()).replace(" ", "T"))).toBe(kill);
 });
 
-explore("a snapshot is opened from the chart by mouse and by key, and from the table", async (fixtures) => {
-  const { explorer, page } = fixtures;
-  const { view } = await everything(fixtures);
+explore("a snapshot is opened from the chart by mouse and by key, and from the table", async ({ oomscope, explorer, page }) => {
+  const { view } = await everything({ oomscope, explorer, page });
   const chosen = page.getByTestId("snapshot").locator("option:checked");
   await view.getByTestId("snapshot-point").nth(2).click();
   await expect(page.locator("#explorer")).toHaveAttribute("data-view", "top");
@@ -161,17 +160,17 @@ explore("a snapshot is opened from the chart by mouse and by key, and from the t
   await expect(chosen).toContainText("heap.6.pb.gz");
 });
 
-explore("what cgroup files say stands at the edge, as nobody wrote down when it was", async (fixtures) => {
-  const { view } = await everything(fixtures);
+explore("what cgroup files say stands at the edge, as nobody wrote down when it was", async ({ oomscope, explorer, page }) => {
+  const { view } = await everything({ oomscope, explorer, page });
   const levels = await view.getByTestId("level").evaluateAll((all) => all.map((level) => [level.dataset.quantity, Number(level.dataset.bytes)]));
   expect(levels).toContainEqual(["rss", 167_501_824]);
   expect(levels).toContainEqual(["usage", 167_743_488]);
   await expect(view.getByTestId("levels")).toBeVisible();
 });
 
-explore("on a phone the letters of the chart are as large as those beside it", async (fixtures) => {
-  await fixtures.page.setViewportSize({ width: 390, height: 844 });
-  const { view } = await everything(fixtures);
+explore("on a phone the letters of the chart are as large as those beside it", async ({ oomscope, explorer, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { view } = await everything({ oomscope, explorer, page });
   const { scale, over } = await view.locator(".chart").evaluate((chart) => {
     const { width, right } = chart.getBoundingClientRect();
     const texts = [...chart.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
