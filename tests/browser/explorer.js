@@ -22,7 +22,6 @@ export function printed(path) {
   });
 }
 
-
 export class Explorer {
   constructor(oomscope) {
     this.oomscope = oomscope;
@@ -79,6 +78,7 @@ export class Explorer {
 
   /** Clicks the box whose tooltip has this name, as found by moving the pointer over a row of the canvas. */
   async clickBox(name) {
+    await this.canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
     const box = await this.canvas.boundingBox();
     for (let y = 30; y < box.height; y += 20) {
       for (let x = 4; x < box.width; x += 24) {
@@ -97,4 +97,4 @@ export const sorted = (rows) => rows.sort((a, b) => Math.abs(b[1]) - Math.abs(a[
 /** A test with an explorer. */
 export const explore = test.extend({ explorer: async ({ oomscope }, use) => use(new Explorer(oomscope)) });
 
-export { expect };
+export { test, expect };

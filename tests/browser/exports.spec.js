@@ -19,15 +19,15 @@ function fields(text) {
 const shown = (oomscope) =>
   oomscope.rows.evaluateAll((rows) => rows.map(({ dataset }) => [dataset.function, dataset.flat, dataset.cum, dataset.delta ?? ""]));
 
-for (const { name, files, view } of [
-  { name: "the table", files: [leak.heaps.at(-1)], view: "top" },
-  { name: "the difference", files: [two.heaps[0], two.heaps.at(-1)], view: "compare" },
+for (const { name, files, view, column } of [
+  { name: "the table", files: [leak.heaps.at(-1)], view: "top", column: "cum" },
+  { name: "the difference", files: [two.heaps[0], two.heaps.at(-1)], view: "compare", column: "delta-cum" },
 ]) {
   explore(`CSV and JSON have the numbers of ${name}, row by row`, async ({ explorer, oomscope, page }) => {
     await explorer.open(...files);
     await explorer.view(view);
     await page.getByTestId("search").fill("net/http");
-    await page.locator("th[data-column=cum] button").click();
+    await page.locator(`th[data-column=${column}] button`).click();
     const rows = await shown(oomscope);
     expect(rows.length).toBeGreaterThan(1);
     const delta = (flat, before) => (before === "" || before === null ? "" : String(flat - before));

@@ -90,6 +90,8 @@ explore("unlike snapshots are refused with the reason, and compared when told to
   const restarted = incident("other_restart");
   await explorer.open(...restarted.heaps);
   await explorer.view("compare");
+  await expect(page.getByTestId("compare-summary"), "by default with one of the same process").toBeVisible();
+  await expect(page.getByTestId("compare-refused")).toHaveCount(0);
   await choose(page, "base", 1);
   await expect(page.getByTestId("compare-refused")).toContainText("different processes");
   await expect(page.getByTestId("compare-summary")).toHaveCount(0);

@@ -1,23 +1,51 @@
 // The graph on screens with more pixels than CSS has: sharp, and what is pointed at is what is hit.
-import { explore, expect } from "./explorer.js";
+import { test, expect, Explorer } from "./explorer.js";
+import { Oomscope } from "./oomscope.js";
 import { incident } from "./incidents.js";
 
 const leak = incident("leak_http_body");
 const SERVE = "net/http.(*conn).serve";
 
-for (const deviceScaleFactor of [1, 1.25, 1.5, 2, 3]) {
-  explore.describe(`${deviceScaleFactor} device pixels in a pixel`, () => {
+/** A browser of its own, started as on a screen with this many pixels: one that only pretends to have them puts what starts
+ * between two pixels between two pixels. */
+const explore = test.extend({
+  ratio: [1, { option: true }],
+  explorer: async ({ playwright, launchOptions, ratio, address, locale }, use) => {
     // A width that no ratio divides: the canvas starts and ends between pixels.
-    explore.use({ deviceScaleFactor, viewport: { width: 1117, height: 871 } });
+    const args = [`--force-device-scale-factor=${ratio}`, "--window-size=1117,871"];
+    const browser = await playwright.chromium.launch({ ...launchOptions, args });
+    const page = await browser.newPage({ viewport: null, locale });
+    const oomscope = new Oomscope(page, address);
+    await use(new Explorer(oomscope));
+    expect(oomscope.errors, "errors in the browser").toEqual([]);
+    await browser.close();
+  },
+});
 
-    explore(`every pixel of the canvas is one of the screen, at ${deviceScaleFactor}`, async ({ explorer, page }) => {
-      await explorer.open(leak.heaps.at(-1));
-      await explorer.sampleType("alloc_space");
-      await explorer.view("flame");
-      await explorer.canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
-      await page.mouse.move(0, 0);
-      await explorer.picture();
-      const screen = (await page.screenshot({ scale: "device", animations: "disabled" })).toString("base64");
+/** The canvas in the middle of the window, all of it painted. */
+async function shown(explorer) {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  await explorer.view("flame");
+  await explorer.canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
+  await explorer.page.mouse.move(0, 0);
+  await explorer.picture();
+}
+
+/** The window as the screen shows it, each pixel one of the picture. */
+async function screenshot(page) {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "png" });
+  return data;
+}
+
+for (const ratio of [1, 1.25, 1.5, 2, 3]) {
+  explore.describe(`${ratio} device pixels in a pixel`, () => {
+    explore.use({ ratio });
+
+    explore(`every pixel of the canvas is one of the screen, at ${ratio}`, async ({ explorer }) => {
+      await shown(explorer);
+      const screen = await screenshot(explorer.page);
       const { size, wanted, off, total } = await explorer.canvas.evaluate(async (canvas, screen) => {
         const bytes = Uint8Array.from(atob(screen), (letter) => letter.charCodeAt(0));
         const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -47,12 +75,8 @@ for (const deviceScaleFactor of [1, 1.25, 1.5, 2, 3]) {
       expect(off, `of ${total} pixels`).toBe(0);
     });
 
-    explore(`the edges of boxes are sharp, at ${deviceScaleFactor}`, async ({ explorer, page }) => {
-      await explorer.open(leak.heaps.at(-1));
-      await explorer.sampleType("alloc_space");
-      await explorer.view("flame");
-      await page.mouse.move(0, 0);
-      await explorer.picture();
+    explore(`the edges of boxes are sharp, at ${ratio}`, async ({ explorer }) => {
+      await shown(explorer);
       // Just above the lower edge of a row there are no letters: from box to gap to box, with nothing in between.
       const mixed = await explorer.canvas.evaluate((canvas) => {
         const ratio = canvas.width / canvas.getBoundingClientRect().width;
@@ -79,23 +103,19 @@ for (const deviceScaleFactor of [1, 1.25, 1.5, 2, 3]) {
       expect(mixed.mixed).toBe(0);
     });
 
-    explore(`a click hits the box that is seen there, at ${deviceScaleFactor}`, async ({ explorer, page }) => {
-      await explorer.open(leak.heaps.at(-1));
-      await explorer.sampleType("alloc_space");
-      await explorer.view("flame");
-      await explorer.canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
-      await explorer.picture();
+    explore(`a click hits the box that is seen there, at ${ratio}`, async ({ explorer }) => {
+      await shown(explorer);
       const box = await explorer.canvas.boundingBox();
-      const text = await explorer.oomscope.saved(page.getByTestId("save-svg"));
+      const text = await explorer.oomscope.saved(explorer.page.getByTestId("save-svg"));
       // Where boxes are drawn, from the picture that is saved; just inside each of their edges is what they stand for.
       const boxes = [...text.matchAll(/<title>([^<]*?): cum[^<]*<\/title><rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.]+)" height="([\d.]+)"/g)]
         .map(([, name, ...numbers]) => [name, ...numbers.map(Number)])
         .filter(([, x, y, width]) => x >= 0 && width > 30 && y < 160);
       expect(boxes.length).toBeGreaterThan(5);
-      const tip = page.getByTestId("flame-tooltip").locator("code");
+      const tip = explorer.page.getByTestId("flame-tooltip").locator("code");
       for (const [name, x, y, width, height] of boxes.slice(0, 8)) {
         for (const [atX, atY] of [[x + 2, y + 2], [x + width - 2, y + 2], [x + 2, y + height - 2], [x + width - 2, y + height - 2]]) {
-          await page.mouse.move(box.x + atX, box.y + atY);
+          await explorer.page.mouse.move(box.x + atX, box.y + atY);
           await expect(tip).toHaveText(name.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
         }
       }

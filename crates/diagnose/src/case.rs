@@ -58,6 +58,7 @@ pub(crate) struct Case<'a> {
     pub outside: Outside<'a>,
     views: &'a Views,
     process_numbers: Vec<Option<u32>>,
+    group_numbers: Vec<Option<u32>>,
 }
 
 /// A pod and where it was read.
@@ -138,7 +139,8 @@ impl<'a> Case<'a> {
             series: grouped.series,
             processes: grouped.processes,
             rates_differ: grouped.rates_differ,
-            process_numbers: grouped.numbers,
+            process_numbers: grouped.proven,
+            group_numbers: grouped.numbers,
             views,
             inputs: sorted,
         }
@@ -156,6 +158,7 @@ impl<'a> Case<'a> {
             kind: input.kind,
             taken_at: input.taken_at,
             process: self.process_numbers[index],
+            group: self.group_numbers[index],
             warnings: input.warnings.clone(),
             error: input.error.clone(),
         };

@@ -25,7 +25,7 @@ const LONGEST_INPUT: usize = 64 << 10;
 
 /// What names of fixtures that suit a target end like. More seeds are in `tests/fuzz/seeds`, for formats of which there
 /// are no captures.
-const SEEDS: [(&str, &[&str]); 11] = [
+const SEEDS: [(&str, &[&str]); 12] = [
     ("archive", &[".zip", ".tar.gz"]),
     ("cgroup", &["cgroup.1.txt", "cgroup.end.txt"]),
     ("decode", &[""]),
@@ -37,6 +37,7 @@ const SEEDS: [(&str, &[&str]); 11] = [
     ("manifest", &[".yaml"]),
     ("profile", &[".pb.gz"]),
     ("profile_text", &["heap.1.txt", "goroutine.first.txt", "goroutine.txt", "threadcreate.txt"]),
+    ("share_link", &[".link"]),
 ];
 
 /// Runs the task: every target is run, then all findings are told.
@@ -59,7 +60,12 @@ pub(crate) fn fuzz(options: &Options) -> Result<()> {
     if failed.is_empty() {
         return Ok(());
     }
-    bail!("findings in {}: the inputs are in {}", failed.join(", "), folder(&workspace).join("artifacts").display())
+    let artifacts = folder(&workspace).join("artifacts");
+    bail!(
+        "not clean, each with its reason above: {}; inputs that were found are in {}",
+        failed.join(", "),
+        artifacts.display()
+    )
 }
 
 /// The fuzz targets: the files of `tests/fuzz/targets`.

@@ -252,7 +252,7 @@ impl Inputs {
             revision,
             document: text::document(&report),
             origins: order.iter().filter_map(|index| self.origins.get(*index).copied()).collect(),
-            profiles: self.profiles(&order),
+            profiles: self.profiles(&order, &report),
             manifests: self.edited(&report),
             growth: self.growth(),
             comparison: fix::compare::across_a_change(&self.inputs, &self.sides(), options),
@@ -270,9 +270,9 @@ impl Inputs {
     }
 
     /// The profiles in the order of the report.
-    pub(super) fn profiles(&self, order: &[usize]) -> Vec<ProfileInfo> {
+    pub(super) fn profiles(&self, order: &[usize], report: &Report) -> Vec<ProfileInfo> {
         let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
-        let profiles = inputs.filter_map(|(input, origin)| {
+        let profiles = inputs.zip(&report.inputs).filter_map(|((input, origin), told)| {
             let profile = input.facts.profile()?;
             let names = profile.sample_types().iter().map(|sample_type| profile.string(sample_type.name).to_owned());
             Some(ProfileInfo {
@@ -280,6 +280,8 @@ impl Inputs {
                 sample_types: names.collect(),
                 period: profile.period(),
                 duration_nanos: profile.duration_nanos(),
+                // A report that was shared has only the numbers of its document.
+                group: told.group.or(told.process),
             })
         });
         profiles.collect()

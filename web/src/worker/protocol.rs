@@ -202,6 +202,8 @@ pub(crate) struct ProfileInfo {
     pub(crate) period: i64,
     /// For how long it was taken, in nanoseconds; 0 for a snapshot.
     pub(crate) duration_nanos: i64,
+    /// Profiles with different numbers are of different processes.
+    pub(crate) group: Option<u32>,
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Inputs {
             revision,
             document: text::document(&shared.report),
             origins: self.origins.clone(),
-            profiles: self.profiles(&order),
+            profiles: self.profiles(&order, &shared.report),
             manifests: Vec::new(),
             // Profiles are pruned in a link: their sums are not what was in use.
             growth: None,

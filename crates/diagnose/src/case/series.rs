@@ -46,19 +46,22 @@ pub(super) struct Grouped<'a> {
     pub others: Vec<Series<'a>>,
     pub processes: usize,
     pub rates_differ: bool,
-    /// Process number of each input.
+    /// Number of the group of each input.
     pub numbers: Vec<Option<u32>>,
+    /// The same, of the inputs whose group is proven to be one process.
+    pub proven: Vec<Option<u32>>,
 }
 
 /// Groups the heap snapshots among `inputs` and picks the group that tells most: the one with the most collections
 /// between its snapshots, the latest of equals. Snapshots before the input named `base` are left out.
 pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option<&str>) -> Grouped<'a> {
-    let mut numbers = vec![None; inputs.len()];
     let mut groups: Vec<Series<'a>> = Vec::new();
     for snapshot in snapshots(inputs) {
         place(&mut groups, snapshot, runs);
     }
-    number(&groups, &mut numbers);
+    let of_all = |counts: fn(&Series, usize) -> bool| numbered(&groups, inputs.len(), counts);
+    let numbers = of_all(|_, _| true);
+    let proven = of_all(|group, groups| group.proven && (group.snapshots.len() > 1 || groups > 1));
     let processes = groups.len();
     let mut rates_differ = false;
     let mut candidates: Vec<Series<'a>> = Vec::new();
@@ -73,7 +76,7 @@ pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option
     if let (Some(series), Some(base)) = (&mut series, base) {
         start_at(series, inputs, base);
     }
-    Grouped { series, others, processes, rates_differ, numbers }
+    Grouped { series, others, processes, rates_differ, numbers, proven }
 }
 
 /// All heap snapshots by time. Where a moment was captured in both forms the text would say it twice, so text counts
@@ -118,14 +121,15 @@ fn place<'a>(groups: &mut Vec<Series<'a>>, snapshot: Snapshot<'a>, runs: &[Incar
     }
 }
 
-/// Numbers the groups whose snapshots are all proven to belong together.
-fn number(groups: &[Series], numbers: &mut [Option<u32>]) {
-    let proven = groups.iter().filter(|group| group.proven && (group.snapshots.len() > 1 || groups.len() > 1));
-    for (group, process) in proven.zip(1..) {
+/// The number of the group that each of `inputs` inputs is in, counted from 1, of the groups that count.
+fn numbered(groups: &[Series], inputs: usize, counts: fn(&Series, usize) -> bool) -> Vec<Option<u32>> {
+    let mut numbers = vec![None; inputs];
+    for (group, number) in groups.iter().zip(1..).filter(|(group, _)| counts(group, groups.len())) {
         for snapshot in &group.snapshots {
-            numbers[snapshot.input] = Some(process);
+            numbers[snapshot.input] = Some(number);
         }
     }
+    numbers
 }
 
 fn split_by_rate(group: Series<'_>) -> Vec<Series<'_>> {

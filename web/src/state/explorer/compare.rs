@@ -1,7 +1,5 @@
 //! Which two profiles can be compared.
 
-use diagnose::report::InputReport;
-
 use crate::state::Verdict;
 use crate::worker::protocol::{InputId, ProfileInfo};
 
@@ -23,10 +21,8 @@ pub(crate) enum Unlike {
 pub(crate) fn unlike(verdict: &Verdict, base: InputId, later: InputId) -> Option<Unlike> {
     let profile = |id: InputId| verdict.profiles.iter().find(|profile| profile.input == id);
     let (a, b) = (profile(base)?, profile(later)?);
-    let (report_a, report_b) = (verdict.input(base)?, verdict.input(later)?);
     let shares_type = a.sample_types.iter().any(|name| b.sample_types.contains(name));
-    let processes = |of: &InputReport| of.process;
-    match (processes(report_a), processes(report_b)) {
+    match (a.group, b.group) {
         _ if !shares_type => Some(Unlike::Kinds),
         (Some(a), Some(b)) if a != b => Some(Unlike::Processes(a, b)),
         _ if is_delta(a) || is_delta(b) => Some(Unlike::Delta),
