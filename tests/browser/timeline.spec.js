@@ -120,7 +120,7 @@ for (const way of ["mouse", "keyboard"]) {
       await press();
       expect(await drawn(view)).toEqual(before);
     }
-    const at = () => view.locator(".line-kill").evaluate((line) => line.x1.baseVal.value);
+    const at = () => view.getByTestId("kill").evaluate((line) => line.x1.baseVal.value);
     const kill = await at();
     for (const name of ["limit", "forecast", "usage", "rss"]) await button(name).click();
     expect(await at()).toBe(kill);
