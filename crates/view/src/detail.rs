@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::Granularity;
 use crate::bytes::{Reader, put, put_options, text};
 use crate::nodes::Nodes;
-use crate::sift::{Seen, Stacked};
 use crate::top::{Row, Table, by_node};
 use crate::tree::{Columns, Subject};
 
@@ -116,26 +115,18 @@ impl Detailed {
 
 /// The table of a profile with its details: flat and cum are the profile's own, those of its base stand beside them.
 pub fn detailed(subject: &Subject<'_>) -> Detailed {
-    let own = Stacked::new(subject.profile);
-    let base = subject.base.map(|(base, _)| (Stacked::new(base), base));
-    let base = base.as_ref().map(|(stacked, base)| stacked.whole(base));
-    detailed_of(subject, own.whole(subject.profile), base)
-}
-
-/// The table of what is seen of the profile and of its base.
-pub fn detailed_of(subject: &Subject<'_>, own: Seen<'_>, base: Option<Seen<'_>>) -> Detailed {
-    let &Subject { sample_type, granularity, .. } = subject;
-    let (mut table, of_rows, nodes) = by_node(own, sample_type, granularity);
+    let &Subject { profile, sample_type, granularity, .. } = subject;
+    let (mut table, of_rows, nodes) = by_node(profile, sample_type, granularity);
     table.total = subject.total;
-    let own = Leaves::new(own, sample_type, &nodes);
+    let own = Leaves::new(profile, sample_type, &nodes);
     let mut details: Vec<Detail> = of_rows.iter().map(|node| own.detail(*node)).collect();
     let mut compared = None;
-    if let Some((base, (_, base_type))) = base.zip(subject.base) {
-        compared = Some(base.total(base_type));
+    if let Some((base, base_type)) = subject.base {
+        compared = Some(crate::top::total(base, base_type));
         add_base(&mut table, &mut details, (base, base_type), (&own, &of_rows), granularity);
     }
     let taken = |profile: &Profile| profile.taken_at();
-    let seconds = subject.base.and_then(|(base, _)| Some(taken(subject.profile)?.seconds_since(taken(base)?)));
+    let seconds = subject.base.and_then(|(base, _)| Some(taken(profile)?.seconds_since(taken(base)?)));
     Detailed { table, details, base_total: compared, seconds }
 }
 
@@ -143,7 +134,7 @@ pub fn detailed_of(subject: &Subject<'_>, own: Seen<'_>, base: Option<Seen<'_>>)
 fn add_base(
     table: &mut Table,
     details: &mut Vec<Detail>,
-    (base, base_type): (Seen<'_>, usize),
+    (base, base_type): (&Profile, usize),
     (own, of_rows): (&Leaves, &[u32]),
     granularity: Granularity,
 ) {
@@ -217,8 +208,7 @@ impl Leaf {
 }
 
 impl Leaves {
-    fn new(seen: Seen<'_>, sample_type: usize, nodes: &Nodes<'_>) -> Self {
-        let profile = seen.profile;
+    fn new(profile: &Profile, sample_type: usize, nodes: &Nodes<'_>) -> Self {
         let columns = Columns::new(profile, sample_type);
         let retention = profile.type_index("inuse_space").zip(profile.type_index("alloc_space"));
         let mut leaves = Self {
@@ -230,11 +220,10 @@ impl Leaves {
         if sample_type >= profile.sample_types().len() {
             return leaves;
         }
-        let ends = seen.leaves();
-        for sample in seen.samples().iter().copied() {
-            let Some(leaf) = ends[seen.trie.of_sample(sample)] else { continue };
+        for sample in profile.samples() {
+            let Some(leaf) = profile.stack(sample).first() else { continue };
             let value = |column: Option<usize>| column.map_or(0, |column| profile.value(sample, column));
-            let sum = &mut leaves.sums[nodes.of(leaf)[0] as usize];
+            let sum = &mut leaves.sums[nodes.of(*leaf)[0] as usize];
             sum.value = sum.value.wrapping_add(value(Some(sample_type)));
             sum.variance += columns.variance(profile, sample);
             sum.objects = sum.objects.wrapping_add(value(columns.objects));

@@ -16,14 +16,12 @@ mod path;
 pub mod peek;
 mod prune;
 mod sample_type;
-pub mod sift;
 mod tag;
 pub mod tags;
 pub mod timeline;
 pub mod top;
 pub mod traces;
 pub mod tree;
-mod trie;
 
 pub use compared::Compared;
 pub use nodes::Granularity;

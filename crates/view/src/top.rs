@@ -1,11 +1,10 @@
 //! The table of `go tool pprof -top`.
 
-use decode::pprof::{BASE_LABEL, LabelValue, LocationId, Profile, SampleId};
+use decode::pprof::{BASE_LABEL, LabelValue, Profile, SampleId};
 use serde::{Deserialize, Serialize};
 
 use crate::Granularity;
 use crate::nodes::Nodes;
-use crate::sift::{Seen, Stacked};
 
 /// Flat and cum of every node, for one sample type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,18 +38,17 @@ pub struct Row {
 /// Adds up the samples of a profile for the sample type at index `sample_type`; an index out of range gives an empty
 /// table. Rules: google/pprof, `internal/graph` and `internal/report`.
 pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) -> Table {
-    by_node(Stacked::new(profile).whole(profile), sample_type, granularity).0
+    by_node(profile, sample_type, granularity).0
 }
 
 /// The table, with the node that each of its rows stands for, and all nodes.
-pub(crate) fn by_node(seen: Seen<'_>, sample_type: usize, granularity: Granularity) -> (Table, Vec<u32>, Nodes<'_>) {
-    let profile = seen.tables;
+pub(crate) fn by_node(profile: &Profile, sample_type: usize, granularity: Granularity) -> (Table, Vec<u32>, Nodes<'_>) {
     let nodes = Nodes::new(profile, granularity);
     let Some(shown) = profile.sample_types().get(sample_type) else {
         let none = Table { sample: String::new(), unit: String::new(), total: 0, rows: Vec::new() };
         return (none, Vec::new(), nodes);
     };
-    let sums = Sums::new(seen, sample_type, &nodes);
+    let sums = Sums::new(profile, sample_type, &nodes);
     let mut ranked: Vec<(u32, i64, i64)> = (0..)
         .zip(sums.flat.iter().zip(&sums.cum))
         .filter(|(_, (flat, cum))| (**flat, **cum) != (0, 0))
@@ -76,7 +74,7 @@ pub(crate) fn by_node(seen: Seen<'_>, sample_type: usize, granularity: Granulari
     let table = Table {
         sample: profile.string(shown.name).to_owned(),
         unit: profile.string(shown.unit).to_owned(),
-        total: seen.total(sample_type),
+        total: total(profile, sample_type),
         rows: ranked.iter().map(row).collect(),
     };
     (table, ranked.into_iter().map(|(node, _, _)| node).collect(), nodes)
@@ -85,14 +83,9 @@ pub(crate) fn by_node(seen: Seen<'_>, sample_type: usize, granularity: Granulari
 /// What percentages are of: the sum of absolute values; where the profile is a difference with a marked base
 /// ([`Profile::minus`]), of the base's samples alone. pprof's `computeTotal`.
 pub fn total(profile: &Profile, sample_type: usize) -> i64 {
-    total_of(profile, sample_type, profile.samples())
-}
-
-/// The same of some samples.
-pub(crate) fn total_of(profile: &Profile, sample_type: usize, samples: impl Iterator<Item = SampleId>) -> i64 {
     let (mut all, mut base) = (0_i64, 0_i64);
     let marks_base = profile.strings().any(|text| text == BASE_LABEL);
-    for sample in samples {
+    for sample in profile.samples() {
         let value = profile.value(sample, sample_type).wrapping_abs();
         all = all.wrapping_add(value);
         if marks_base && is_base(profile, sample) {
@@ -116,48 +109,27 @@ struct Sums {
 }
 
 impl Sums {
-    fn new(seen: Seen<'_>, sample_type: usize, nodes: &Nodes<'_>) -> Self {
+    fn new(profile: &Profile, sample_type: usize, nodes: &Nodes<'_>) -> Self {
         let count = nodes.all.len();
         let mut sums = Self { flat: vec![0; count], cum: vec![0; count] };
-        let leaves = seen.leaves();
-        // By place, of the stacks that end there; then of all that lead through it.
-        let mut values = vec![0_i64; seen.trie.len()];
-        for sample in seen.samples() {
-            let (place, value) = (seen.trie.of_sample(*sample), seen.profile.value(*sample, sample_type));
-            values[place] = values[place].wrapping_add(value);
-            if let Some(leaf) = leaves[place] {
-                let flat = &mut sums.flat[nodes.of(leaf)[0] as usize];
-                *flat = flat.wrapping_add(value);
+        // The sample in which a node was last counted, so that recursion counts once.
+        let mut counted = vec![u32::MAX; count];
+        for sample in profile.samples() {
+            let value = profile.value(sample, sample_type);
+            let stack = profile.stack(sample);
+            let (Some(leaf), true) = (stack.first(), value != 0) else { continue };
+            for location in stack {
+                for node in nodes.of(*location) {
+                    let node = *node as usize;
+                    if counted[node] != sample.index() as u32 {
+                        counted[node] = sample.index() as u32;
+                        sums.cum[node] = sums.cum[node].wrapping_add(value);
+                    }
+                }
             }
+            let leaf = nodes.of(*leaf)[0] as usize;
+            sums.flat[leaf] = sums.flat[leaf].wrapping_add(value);
         }
-        for place in (1..values.len()).rev() {
-            let parent = seen.trie.parent(place);
-            values[parent] = values[parent].wrapping_add(values[place]);
-        }
-        sums.cum(seen, nodes, &values);
         sums
-    }
-
-    /// Adds what leads through each place to the nodes there, but not where one of its callers is the same node.
-    fn cum(&mut self, seen: Seen<'_>, nodes: &Nodes<'_>, values: &[i64]) {
-        // How often each node stands on the way to the place.
-        let mut above = vec![0_u32; nodes.all.len()];
-        let mut way: Vec<(usize, LocationId)> = Vec::new();
-        let of = |place: usize, location: LocationId| if seen.shows(place) { nodes.of(location) } else { &[] };
-        for (place, parent, location) in seen.trie.places() {
-            while let Some((last, left)) = way.pop_if(|(last, _)| *last != parent) {
-                for node in of(last, left) {
-                    above[*node as usize] -= 1;
-                }
-            }
-            way.push((place, location));
-            for node in of(place, location) {
-                let node = *node as usize;
-                if above[node] == 0 {
-                    self.cum[node] = self.cum[node].wrapping_add(values[place]);
-                }
-                above[node] += 1;
-            }
-        }
     }
 }

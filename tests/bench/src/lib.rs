@@ -6,10 +6,9 @@ mod wasm;
 use decode::pprof::{Profile, decode_profile};
 use decode::{Limits, Source, unwatched};
 use view::Granularity;
-use view::detail::detailed_of;
+use view::detail::detailed;
 use view::filter::Filters;
-use view::sift::Stacked;
-use view::tree::{Subject, Weight, call_tree_of};
+use view::tree::{Subject, Weight, call_tree};
 
 /// A measured piece of work. What it makes is kept until the next [`Work::reset`], so that throwing it away is not
 /// measured: the page keeps it too.
@@ -38,8 +37,6 @@ pub enum Work {
     Filter {
         /// The profile.
         profile: Box<Profile>,
-        /// Its stacks, gathered before: the worker keeps them.
-        stacked: Box<Stacked>,
         /// The filters.
         filters: Filters,
         /// Whether the call tree is made too.
@@ -69,9 +66,7 @@ impl Work {
                 } else {
                     Filters { hide: pattern, ..Filters::default() }
                 };
-                let profile = profile(&file)?;
-                let stacked = Box::new(Stacked::new(&profile));
-                Self::Filter { profile, stacked, filters, with_tree: name.ends_with("tree") }
+                Self::Filter { profile: profile(&file)?, filters, with_tree: name.ends_with("tree") }
             }
             "read" => Self::Read { bytes: file, made: Vec::new() },
             _ => return None,
@@ -105,20 +100,19 @@ impl Work {
                 let last = profile.sample_types().len().checked_sub(1)?;
                 Some(view::top::table(profile, last, Granularity::Functions).rows.len())
             }
-            Self::Filter { profile, stacked, filters, with_tree } => {
+            Self::Filter { profile, filters, with_tree } => {
                 let sample_type = profile.sample_types().len().checked_sub(1)?;
-                let sifted = stacked.sift(profile, filters).ok()?;
-                let seen = stacked.seen(profile, &sifted);
+                let filtered = filters.apply(profile).ok()?;
                 let subject = Subject {
-                    profile,
+                    profile: &filtered.profile,
                     sample_type,
                     base: None,
                     total: view::top::total(profile, sample_type),
                     granularity: Granularity::Functions,
                     weight: Weight::default(),
                 };
-                let table = detailed_of(&subject, seen, None).to_bytes().len();
-                Some(if *with_tree { table + call_tree_of(&subject, seen, None).to_bytes().len() } else { table })
+                let table = detailed(&subject).to_bytes().len();
+                Some(if *with_tree { table + call_tree(&subject).to_bytes().len() } else { table })
             }
             Self::Read { bytes, made } => {
                 *made = decode::decode(Source { name: "dropped", bytes }, &limits, &mut unwatched);

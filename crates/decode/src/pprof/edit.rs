@@ -92,9 +92,8 @@ impl Profile {
         Ok(together)
     }
 
-    /// A copy of everything but the samples; tables are shared with this profile.
-    #[must_use]
-    pub fn without_samples(&self) -> Self {
+    /// A copy of everything but the samples.
+    fn without_samples(&self) -> Self {
         Self {
             strings: self.strings.clone(),
             sample_types: self.sample_types.clone(),

@@ -8,7 +8,6 @@ use super::grow::{Growing, Leaf, Step};
 use super::{Tree, TreeFrame};
 use crate::Granularity;
 use crate::nodes::Nodes;
-use crate::sift::{Seen, Stacked};
 
 /// What a tree is made of.
 #[derive(Debug, Clone, Copy)]
@@ -40,23 +39,9 @@ pub enum Weight {
 
 /// The call tree: its root stands for all, its leaves are where samples were taken.
 pub fn call_tree(subject: &Subject<'_>) -> Tree {
-    let own = Stacked::new(subject.profile);
-    let base = subject.base.map(|(base, _)| (Stacked::new(base), base));
-    let base = base.as_ref().map(|(stacked, base)| stacked.whole(base));
-    call_tree_of(subject, own.whole(subject.profile), base)
-}
-
-/// The call tree of what is seen of the profile and of its base.
-pub fn call_tree_of(subject: &Subject<'_>, own: Seen<'_>, base: Option<Seen<'_>>) -> Tree {
-    let base_tables = base.zip(subject.base).map(|(seen, (_, sample_type))| (seen.tables, sample_type));
-    let stacks = Stacks::new(&Subject { profile: own.tables, base: base_tables, ..*subject });
+    let stacks = Stacks::new(subject);
     let mut growing = Growing::new(u32::MAX);
-    for side in &stacks.sides {
-        let seen = if side.is_base { base } else { Some(own) };
-        if let Some(seen) = seen {
-            side.grow(seen, stacks.collapses, &mut growing);
-        }
-    }
+    stacks.each(|steps, leaf| growing.add(steps.iter().copied(), leaf));
     finish(subject, stacks.frames, growing)
 }
 
@@ -252,7 +237,7 @@ impl<'a> Stacks<'a> {
                 if self.collapses {
                     steps.dedup_by_key(|(frame, _)| *frame);
                 }
-                take(&steps, side.leaf(side.profile, sample, value));
+                take(&steps, side.leaf(sample, value));
             }
         }
     }
@@ -267,53 +252,14 @@ impl Side<'_> {
         }
     }
 
-    /// Grows the tree by what is seen: each place of the stacks once, then the samples.
-    fn grow(&self, seen: Seen<'_>, collapses: bool, growing: &mut Growing) {
-        let value = |sample: SampleId| seen.profile.value(sample, self.columns.value);
-        // Places that only lead to samples that don't count are no boxes.
-        let mut counts = vec![false; seen.trie.len()];
-        for sample in seen.samples().iter().filter(|sample| value(**sample) != 0) {
-            counts[seen.trie.of_sample(*sample)] = true;
-        }
-        for place in (1..seen.trie.len()).rev() {
-            if counts[place] {
-                counts[seen.trie.parent(place)] = true;
-            }
-        }
-        let mut nodes = vec![0_u32; seen.trie.len()];
-        let mut steps = Vec::new();
-        for (place, parent, location) in seen.trie.places() {
-            if !counts[place] {
-                continue;
-            }
-            let mut node = nodes[parent];
-            if seen.shows(place) {
-                steps.clear();
-                self.steps(location, &mut steps);
-                for step in &steps {
-                    if !(collapses && node != Tree::ROOT && growing.frame(node) == step.0) {
-                        node = growing.child(node, *step);
-                    }
-                }
-            }
-            nodes[place] = node;
-        }
-        for sample in seen.samples() {
-            let value = value(*sample);
-            if value != 0 {
-                growing.put(nodes[seen.trie.of_sample(*sample)], self.leaf(seen.profile, *sample, value));
-            }
-        }
-    }
-
-    fn leaf(&self, profile: &Profile, sample: SampleId, value: i64) -> Leaf {
+    fn leaf(&self, sample: SampleId, value: i64) -> Leaf {
         if self.is_base {
             return Leaf { base: value, ..Leaf::default() };
         }
         Leaf {
             value,
-            objects: self.columns.objects.map_or(0, |objects| profile.value(sample, objects)),
-            variance: self.columns.variance(profile, sample),
+            objects: self.columns.objects.map_or(0, |objects| self.profile.value(sample, objects)),
+            variance: self.columns.variance(self.profile, sample),
             base: 0,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use rustc_hash::FxHashMap;
+
 use super::{Tree, TreeFrame};
-use crate::trie::{Children, by_parent};
 
 /// What one sample adds to the node it ends at.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,7 +23,7 @@ pub(super) struct Growing {
     /// Whether only inlined calls were seen.
     inlined: Vec<bool>,
     leaf: Vec<Leaf>,
-    children: Children,
+    children: FxHashMap<u64, u32>,
     /// The steps of the sample before, and the nodes they led to: most stacks share most of their callers.
     before: Vec<Step>,
     path: Vec<u32>,
@@ -39,7 +40,7 @@ impl Growing {
             parent: vec![0],
             inlined: vec![false],
             leaf: vec![Leaf::default()],
-            children: Children::default(),
+            children: FxHashMap::default(),
             before: Vec::new(),
             path: Vec::new(),
         }
@@ -56,11 +57,6 @@ impl Growing {
             self.before.push(step);
             self.path.push(node);
         }
-        self.put(node, leaf);
-    }
-
-    /// Adds a sample to the node it ends at.
-    pub(super) fn put(&mut self, node: u32, leaf: Leaf) {
         let sum = &mut self.leaf[node as usize];
         sum.value = sum.value.wrapping_add(leaf.value);
         sum.objects = sum.objects.wrapping_add(leaf.objects);
@@ -68,15 +64,9 @@ impl Growing {
         sum.base = sum.base.wrapping_add(leaf.base);
     }
 
-    /// The frame of a node.
-    pub(super) fn frame(&self, node: u32) -> u32 {
-        self.frame[node as usize]
-    }
-
-    /// What a step leads to.
-    pub(super) fn child(&mut self, parent: u32, (frame, inlined): Step) -> u32 {
+    fn child(&mut self, parent: u32, (frame, inlined): Step) -> u32 {
         let next = self.frame.len() as u32;
-        let node = self.children.of(parent, frame, next);
+        let node = *self.children.entry(u64::from(parent) << 32 | u64::from(frame)).or_insert(next);
         if node == next {
             self.frame.push(frame);
             self.parent.push(parent);
@@ -122,9 +112,7 @@ impl Order {
         let (starts, mut children) = by_parent(&growing.parent);
         let name = |node: u32| frames.get(growing.frame[node as usize] as usize).map(|frame| &frame.name);
         let compare = |a: &u32, b: &u32| -> Ordering {
-            let by_name =
-                || name(*a).cmp(&name(*b)).then_with(|| growing.frame[*a as usize].cmp(&growing.frame[*b as usize]));
-            width[*b as usize].total_cmp(&width[*a as usize]).then_with(by_name)
+            width[*b as usize].total_cmp(&width[*a as usize]).then_with(|| name(*a).cmp(&name(*b)))
         };
         let mut order = Self { old: vec![0], parent: vec![0], first: Vec::new(), depth: 0 };
         let (mut next, mut level_end) = (0, 1);
@@ -181,4 +169,23 @@ impl Order {
             ..tree
         }
     }
+}
+
+/// The children of every node, and where each node's start: a counting sort.
+fn by_parent(parent: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; parent.len() + 1];
+    for parent in &parent[1..] {
+        starts[*parent as usize + 1] += 1;
+    }
+    for node in 1..starts.len() {
+        starts[node] += starts[node - 1];
+    }
+    let mut free = starts.clone();
+    let mut children = vec![0; parent.len() - 1];
+    for (node, parent) in parent.iter().enumerate().skip(1) {
+        let place = &mut free[*parent as usize];
+        children[*place as usize] = node as u32;
+        *place += 1;
+    }
+    (starts, children)
 }

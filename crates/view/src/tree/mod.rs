@@ -12,7 +12,7 @@ use std::ops::Range;
 use decode::pprof::symbol::{self, Origin};
 
 pub(crate) use build::{Columns, Stacks};
-pub use build::{Pivot, Subject, Weight, call_tree, call_tree_of, sandwich};
+pub use build::{Pivot, Subject, Weight, call_tree, sandwich};
 
 /// Index of a node; 0 is the root.
 pub type NodeId = u32;
