@@ -46,21 +46,19 @@ fn heaps_and_describe_are_wrong_in_class_at_medium_in_at_most_two_percent() {
 /// tell.
 const ELSEWHERE: [&str; 6] = ["stacks", "off_heap", "fragmentation", "child_process", "kernel_memory", "page_cache"];
 
-/// The goal is nine of ten.
 #[test]
-fn heaps_and_describe_are_right_at_medium_or_better_in_seven_of_eight() {
+fn heaps_and_describe_are_right_at_medium_or_better_in_nine_of_ten() {
     let trials = of_subset(COMMON).into_iter().filter(|trial| !ELSEWHERE.contains(&trial.truth.1.as_str()));
     let trials: Vec<_> = trials.collect();
     let unsure = trials.iter().filter(|trial| !trial.right_and_sure());
-    assert!(unsure.clone().count() * 8 <= trials.len(), "{:?}", shown(unsure.copied()));
+    assert!(unsure.clone().count() * 10 <= trials.len(), "{:?}", shown(unsure.copied()));
 }
 
-/// The goal is four of five.
 #[test]
-fn with_all_files_three_of_four_verdicts_are_high() {
+fn with_all_files_four_of_five_verdicts_are_high() {
     let trials = of_subset(SUBSETS[0].name);
     let unsure = trials.iter().filter(|trial| trial.confidence != Confidence::High);
-    assert!(unsure.clone().count() * 4 <= trials.len(), "{:?}", shown(unsure.copied()));
+    assert!(unsure.clone().count() * 5 <= trials.len(), "{:?}", shown(unsure.copied()));
 }
 
 #[test]

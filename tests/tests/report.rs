@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use decode::Input;
+use decode::{Input, Kind};
 use diagnose::report::{Options, Report};
 use serde_json::Value;
 use tests::{fixtures, incidents};
@@ -51,6 +51,16 @@ fn the_order_of_the_inputs_changes_no_byte() {
         inputs.rotate_left(third);
         assert_eq!(text::document(&report(&inputs)), forward, "{}", incident.name);
     }
+}
+
+#[test]
+fn snapshots_whose_counts_fell_are_in_another_group_even_where_no_two_are_proven_to_be_of_one_process() {
+    let restarted = incidents().into_iter().find(|incident| incident.name == "other_restart").unwrap();
+    let mut heaps = restarted.inputs();
+    heaps.retain(|input| input.kind == Kind::Heap);
+    let (report, groups) = diagnose::with_groups(&heaps, &Options::default());
+    assert!(report.inputs.iter().all(|input| input.process.is_none()));
+    assert_eq!(groups, [1, 1, 1, 2, 2, 2, 2].map(Some));
 }
 
 #[test]

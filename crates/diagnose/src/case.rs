@@ -58,7 +58,8 @@ pub(crate) struct Case<'a> {
     pub outside: Outside<'a>,
     views: &'a Views,
     process_numbers: Vec<Option<u32>>,
-    group_numbers: Vec<Option<u32>>,
+    /// Heap snapshots with different numbers are of different processes; those with one number may be of one.
+    pub group_numbers: Vec<Option<u32>>,
 }
 
 /// A pod and where it was read.
@@ -158,7 +159,6 @@ impl<'a> Case<'a> {
             kind: input.kind,
             taken_at: input.taken_at,
             process: self.process_numbers[index],
-            group: self.group_numbers[index],
             warnings: input.warnings.clone(),
             error: input.error.clone(),
         };

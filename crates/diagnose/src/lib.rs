@@ -36,6 +36,13 @@ pub fn order(inputs: &[Input]) -> Vec<usize> {
 ///
 /// Never fails: without usable facts the verdict is `inconclusive` and names the capture that would help.
 pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
+    with_groups(inputs, options).0
+}
+
+/// The same as [`diagnose`], and a number for each of the report's inputs that is a heap snapshot: those with different
+/// numbers are of different processes, those with one number may be of one. The report itself tells only which are proven
+/// to be of one.
+pub fn with_groups(inputs: &[Input], options: &Options) -> (Report, Vec<Option<u32>>) {
     let sorted = case::sorted(inputs);
     let views = Views::join(&sorted);
     let case = Case::new(sorted, &views, options);
@@ -43,7 +50,7 @@ pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
     let verdict = verdict::weigh(&case, &clues);
     let pods = pods::report(&case);
     let fix = fix::work_out(&case, &verdict, &pods);
-    Report {
+    let report = Report {
         schema: 1,
         options: options.clone(),
         inputs: case.input_reports(),
@@ -61,5 +68,6 @@ pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
         recommendation: fix.recommendation,
         yaml: fix.yaml,
         kubectl: fix.kubectl,
-    }
+    };
+    (report, case.group_numbers)
 }

@@ -78,10 +78,6 @@ pub struct InputReport {
     pub taken_at: Option<UnixNanos>,
     /// Inputs of one proven process share a number; `None` = can't tell.
     pub process: Option<u32>,
-    /// Heap snapshots with different numbers are of different processes; those with one number may be of one. Not part of
-    /// the JSON document, which tells only what is proven to be one process.
-    #[serde(skip)]
-    pub group: Option<u32>,
     /// What looks wrong in it.
     pub warnings: Vec<Warning>,
     /// Why it could not be read.

@@ -68,7 +68,6 @@ impl Shared {
                 kind: link.kind,
                 taken_at: None,
                 process: None,
-                group: None,
                 warnings: Vec::new(),
                 error: None,
             });

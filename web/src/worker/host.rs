@@ -246,13 +246,13 @@ impl Inputs {
         if let Some(judgement) = self.shared_judgement(revision, options) {
             return judgement;
         }
-        let report = diagnose::diagnose(&self.inputs, options);
+        let (report, groups) = diagnose::with_groups(&self.inputs, options);
         let order = diagnose::order(&self.inputs);
         Judgement {
             revision,
             document: text::document(&report),
             origins: order.iter().filter_map(|index| self.origins.get(*index).copied()).collect(),
-            profiles: self.profiles(&order, &report),
+            profiles: self.profiles(&order, &groups),
             manifests: self.edited(&report),
             growth: self.growth(),
             comparison: fix::compare::across_a_change(&self.inputs, &self.sides(), options),
@@ -269,10 +269,11 @@ impl Inputs {
         self.origins.iter().map(|origin| self.labels.get(origin)?.0.side).collect()
     }
 
-    /// The profiles in the order of the report.
-    pub(super) fn profiles(&self, order: &[usize], report: &Report) -> Vec<ProfileInfo> {
+    /// The profiles in the order of the report; `groups` has a number for each of its inputs: different ones are of
+    /// different processes.
+    pub(super) fn profiles(&self, order: &[usize], groups: &[Option<u32>]) -> Vec<ProfileInfo> {
         let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
-        let profiles = inputs.zip(&report.inputs).filter_map(|((input, origin), told)| {
+        let profiles = inputs.zip(groups).filter_map(|((input, origin), group)| {
             let profile = input.facts.profile()?;
             let names = profile.sample_types().iter().map(|sample_type| profile.string(sample_type.name).to_owned());
             Some(ProfileInfo {
@@ -280,8 +281,7 @@ impl Inputs {
                 sample_types: names.collect(),
                 period: profile.period(),
                 duration_nanos: profile.duration_nanos(),
-                // A report that was shared has only the numbers of its document.
-                group: told.group.or(told.process),
+                group: *group,
             })
         });
         profiles.collect()

@@ -87,11 +87,12 @@ impl Inputs {
         }
         let Some((kind, shared)) = self.only_shared() else { return Some(self.others(revision, options)) };
         let order: Vec<usize> = (0..self.inputs.len()).collect();
+        let processes: Vec<Option<u32>> = shared.report.inputs.iter().map(|input| input.process).collect();
         Some(Judgement {
             revision,
             document: text::document(&shared.report),
             origins: self.origins.clone(),
-            profiles: self.profiles(&order, &shared.report),
+            profiles: self.profiles(&order, &processes),
             manifests: Vec::new(),
             // Profiles are pruned in a link: their sums are not what was in use.
             growth: None,

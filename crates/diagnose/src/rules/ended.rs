@@ -203,6 +203,9 @@ pub(super) fn replicas(case: &Case) -> Option<Clue> {
 /// the kubelet drops some events.
 const REFUSED: f64 = 0.25;
 
+/// From this share of all those times on, in three runs and more, it was refused from the first to the last.
+const ALWAYS_REFUSED: f64 = 0.8;
+
 /// Seconds that a container lived which may never have served: its startup probe had not used up its tries.
 fn unstarted(subject: &Subject) -> Option<u64> {
     let probe = subject.container.startup.as_ref()?;
@@ -225,9 +228,11 @@ pub(super) fn never_served(case: &Case) -> Option<Clue> {
     // One that passes after a while is refused in every run, too, but for a small part of it.
     let runs = subject.container.restart_count.as_ref().map_or(1, |count| u64::from(count.value) + 1);
     let period = subject.container.startup.as_ref()?.value.period.max(1);
-    if f64::from(event.count) < REFUSED * (runs * lived) as f64 / f64::from(period) {
+    let refused = f64::from(event.count) / ((runs * lived.max(1)) as f64 / f64::from(period));
+    if refused < REFUSED {
         return None;
     }
+    let weight = if refused >= ALWAYS_REFUSED && runs >= 3 { Weight::Strong } else { Weight::Medium };
     let finding = Finding::NeverServed { refused: event.count };
-    Some(Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Startup).read_at(subject.input, event.line))
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Startup).read_at(subject.input, event.line))
 }

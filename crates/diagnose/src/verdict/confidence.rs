@@ -144,8 +144,11 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
     // The kernel's own word on what was killed, by which limit.
     let kernel = case.outside.scope().is_some();
     match (weight, steadiness) {
-        // More is live than GOMEMLIMIT allows, and stays so: arithmetic.
-        (Weight::Strong, Some(Weight::Strong)) if cause == Cause::GcThrash && clues.iter().any(below_live) => {
+        // More is live than GOMEMLIMIT allows, and stays so: arithmetic. Nearly as much, and the collector was measured at
+        // work: both ends of the same rope.
+        (Weight::Strong, Some(Weight::Strong))
+            if cause == Cause::GcThrash && (clues.iter().any(below_live) || leaves_no_room(clues) && busy(clues)) =>
+        {
             Confidence::High
         }
         (Weight::Strong, _) if kernel && (another_container || cause == Cause::ChildProcess) => Confidence::High,
@@ -194,6 +197,12 @@ fn uncollected(clues: &[Clue]) -> bool {
     clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::GogcOff { .. }))
 }
 
+/// Whether the level of the live heap alone shows that GOMEMLIMIT leaves the collector no room.
+fn leaves_no_room(clues: &[Clue]) -> bool {
+    let below = |clue: &Clue| matches!(clue.evidence.finding, Finding::GomemlimitBelowLive { .. });
+    clues.iter().any(|clue| below(clue) && clue.evidence.weight == Weight::Strong)
+}
+
 /// Whether two snapshots or more of one process show no collection between them.
 fn never_collected(case: &Case) -> bool {
     case.growth.as_ref().is_some_and(|growth| growth.points.len() == 1 && growth.snapshots > 1)
@@ -210,6 +219,7 @@ fn measured(clues: &[Clue]) -> bool {
                 | Finding::KernelMemory { .. }
                 | Finding::FilesInMemory { .. }
                 | Finding::DirtyPages { .. }
+                | Finding::TracePeak { .. }
         )
     };
     clues.iter().any(|clue| clue.evidence.weight == Weight::Strong && read(&clue.evidence.finding))
