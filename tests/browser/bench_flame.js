@@ -62,7 +62,8 @@ function watch() {
   globalThis.on_answer = [];
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (...message) {
-    if (message[0][0].startsWith('{"Look"')) globalThis.asked_of_worker++;
+    // The first message is the wasm itself.
+    if (typeof message[0][0] === "string" && message[0][0].startsWith('{"Look"')) globalThis.asked_of_worker++;
     return post.apply(this, message);
   };
   const frames = (globalThis.frames_of_bench = { work: [], intervals: [], on: false });

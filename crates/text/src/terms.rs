@@ -86,6 +86,12 @@ pub struct Own<'a> {
     pub live: Option<Bytes>,
     /// Garbage that may lie beside it before the collector runs.
     pub headroom: Option<Bytes>,
+    /// The highest resident memory that was read. No report has it: the timeline does.
+    pub rss: Option<Bytes>,
+    /// The highest working set that was read, as the timeline has it.
+    pub working_set: Option<Bytes>,
+    /// The highest heap goal that was read, as the timeline has it.
+    pub goal: Option<Bytes>,
 }
 
 impl<'a> Own<'a> {
@@ -99,6 +105,7 @@ impl<'a> Own<'a> {
             gomemlimit: container.and_then(|container| container.gomemlimit.as_ref()?.raw.as_deref()),
             live: part(Part::LiveHeap),
             headroom: part(Part::GcHeadroom),
+            ..Self::default()
         }
     }
 }

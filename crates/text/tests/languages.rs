@@ -433,8 +433,17 @@ fn every_term_is_explained_in_both_languages_with_the_persons_own_numbers() {
         Retention, SamplingError, Confidence);
     assert_eq!(terms, Term::ALL);
     let own = [
-        Own { limit: Some(bytes(128)), gomemlimit: Some("90MiB"), live: Some(bytes(61)), headroom: Some(bytes(60)) },
+        Own {
+            limit: Some(bytes(128)),
+            gomemlimit: Some("90MiB"),
+            live: Some(bytes(61)),
+            headroom: Some(bytes(60)),
+            rss: Some(bytes(125)),
+            working_set: Some(bytes(126)),
+            goal: Some(bytes(122)),
+        },
         Own { limit: Some(bytes(128)), ..Own::default() },
+        Own { rss: Some(bytes(125)), working_set: Some(bytes(126)), goal: Some(bytes(122)), ..Own::default() },
         Own { gomemlimit: Some("90MiB"), live: Some(bytes(61)), ..Own::default() },
         Own::default(),
     ];

@@ -11,13 +11,13 @@ use crate::words::words;
 pub(crate) fn called(name: Called, report: &Report, place: &str) -> Html {
     match name {
         Called::Words(name) => html! { {name} },
-        Called::Term(term) => explained(term, words().term(term), report, place),
+        Called::Term(term) => explained(term, words().term(term), &Own::of(report), place),
     }
 }
 
 /// `name` as a button that opens what is behind it: a popover that Escape and a press outside close, and that gives the
 /// focus back.
-pub(crate) fn explained(term: Term, name: &str, report: &Report, place: &str) -> Html {
+pub(crate) fn explained(term: Term, name: &str, own: &Own<'_>, place: &str) -> Html {
     let words = words();
     let id = format!("term-{place}-{term:?}");
     html! {
@@ -28,7 +28,7 @@ pub(crate) fn explained(term: Term, name: &str, report: &Report, place: &str) ->
             <span class="explanation" popover="auto" {id} role="dialog" aria-label={words.term(term)}>
                 <b class="explanation-title">{words.term(term)}</b>
                 <span>{words.means(term)}</span>
-                if let Some(here) = words.here(term, &Own::of(report)) { { part(words.here_label(), &here, "here") } }
+                if let Some(here) = words.here(term, own) { { part(words.here_label(), &here, "here") } }
                 if let Some(truth) = words.truth(term) { { part(words.truth_label(), truth, "truth") } }
             </span>
         </>

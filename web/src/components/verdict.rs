@@ -2,7 +2,7 @@
 
 use decode::Kind;
 use diagnose::report::{Class, Confidence, Report, Target};
-use text::{Term, left_by};
+use text::{Own, Term, left_by};
 use yew::prelude::*;
 
 use super::budget::BudgetBar;
@@ -154,7 +154,7 @@ fn ConfidenceMeter(props: &ConfidenceMeterProps) -> Html {
                         width="6" height={(6 + bar * 5).to_string()} rx="1.5" />
                 }) }
             </svg>
-            { explained(Term::Confidence, words.confidence(confidence), &props.report, "verdict") }
+            { explained(Term::Confidence, words.confidence(confidence), &Own::of(&props.report), "verdict") }
         </span>
     }
 }

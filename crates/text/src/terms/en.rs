@@ -1,5 +1,7 @@
 //! English.
 
+use decode::units::Bytes;
+
 use super::{Own, Term, Terms};
 use crate::English;
 
@@ -78,6 +80,9 @@ impl Terms for English {
                 Some(limit) => format!("{} of a limit of {limit}.", own.live?),
                 None => format!("{}.", own.live?),
             },
+            Term::HeapGoal if own.goal.is_some() => up_to(own.goal?, own.limit),
+            Term::Rss => up_to(own.rss?, own.limit),
+            Term::WorkingSet => up_to(own.working_set?, own.limit),
             Term::HeapGoal | Term::Gogc => {
                 let (live, headroom) = (own.live?, own.headroom?);
                 format!("{live} live and up to {headroom} of garbage beside it.")
@@ -134,5 +139,13 @@ impl Terms for English {
     }
     fn terms_title(&self) -> &'static str {
         "Terms explained"
+    }
+}
+
+/// An amount at its highest, beside the limit.
+fn up_to(highest: Bytes, limit: Option<Bytes>) -> String {
+    match limit {
+        Some(limit) => format!("Up to {highest}, under a limit of {limit}."),
+        None => format!("Up to {highest}."),
     }
 }

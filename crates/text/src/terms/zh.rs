@@ -1,5 +1,7 @@
 //! Simplified Chinese.
 
+use decode::units::Bytes;
+
 use super::{Own, Term, Terms};
 use crate::Chinese;
 
@@ -53,6 +55,9 @@ impl Terms for Chinese {
                 Some(limit) => format!("{}，限制是 {limit}。", own.live?),
                 None => format!("{}。", own.live?),
             },
+            Term::HeapGoal if own.goal.is_some() => up_to(own.goal?, own.limit),
+            Term::Rss => up_to(own.rss?, own.limit),
+            Term::WorkingSet => up_to(own.working_set?, own.limit),
             Term::HeapGoal | Term::Gogc => {
                 let (live, headroom) = (own.live?, own.headroom?);
                 format!("存活 {live}，旁边最多还有 {headroom} 垃圾。")
@@ -87,5 +92,13 @@ impl Terms for Chinese {
     }
     fn terms_title(&self) -> &'static str {
         "术语解释"
+    }
+}
+
+/// An amount at its highest, beside the limit.
+fn up_to(highest: Bytes, limit: Option<Bytes>) -> String {
+    match limit {
+        Some(limit) => format!("最高 {highest}，限制为 {limit}。"),
+        None => format!("最高 {highest}。"),
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::notice::{notice, working};
 use super::panel::ViewProps;
 use super::timeline_chart::{Chart, Frame, Marks, chart};
-use super::timeline_series::{Hidden, Series, legend, without};
+use super::timeline_series::{Hidden, Series, legend, terms, without};
 use super::timeline_table::table;
 use crate::js::canvas::Resizes;
 use crate::state::{Action, Explored, Shown, Tab};
@@ -50,6 +50,7 @@ pub(crate) fn Timeline(props: &ViewProps) -> Html {
         <div class="timeline" data-testid="timeline" ref={room}>
             { chart(&scale, &left, &left_marks, &open) }
             { legend(&all, &hidden) }
+            { terms(&all, lines, &props.verdict.report) }
             if lines.placed_by_start { <p class="muted">{explorer().placed_by_start()}</p> }
             if !left.levels.is_empty() { <p class="muted" data-testid="levels">{explorer().levels()}</p> }
             if lines.undated > 0 { <p class="muted">{explorer().undated(lines.undated)}</p> }

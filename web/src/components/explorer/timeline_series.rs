@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use decode::units::Bytes;
+use diagnose::report::Report;
+use text::{Own, Term};
 use view::timeline::{Quantity, Timeline};
 use yew::prelude::*;
 
 use super::timeline_chart::Marks;
-use crate::words::explorer;
+use crate::components::explained::explained;
+use crate::words::{explorer, words};
 
 /// One thing that is drawn over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +54,19 @@ impl Series {
             Self::Limit => explorer().limit(),
             Self::Kill => explorer().kill(),
             Self::Forecast => explorer().forecast(),
+        }
+    }
+
+    /// What it is called where that is explained.
+    const fn term(self) -> Option<Term> {
+        match self {
+            Self::Line(Quantity::Inuse) => Some(Term::LiveHeap),
+            Self::Line(Quantity::Rss) => Some(Term::Rss),
+            Self::Line(Quantity::WorkingSet) => Some(Term::WorkingSet),
+            Self::Line(Quantity::HeapGoal) => Some(Term::HeapGoal),
+            Self::Limit => Some(Term::MemoryLimit),
+            Self::Forecast => Some(Term::TimeToLimit),
+            Self::Line(Quantity::Usage) | Self::Collections | Self::Kill => None,
         }
     }
 
@@ -98,6 +115,27 @@ pub(crate) fn legend(all: &BTreeSet<Series>, hidden: &UseStateHandle<Hidden>) ->
         }
     };
     html! { <ul class="legend series" aria-label={explorer().choose_series()} data-testid="series">{ for all.iter().map(entry) }</ul> }
+}
+
+/// What is behind the names of all that is there, with the person's own numbers.
+pub(crate) fn terms(all: &BTreeSet<Series>, lines: &Timeline, report: &Report) -> Html {
+    let points = lines.lines.iter().flat_map(|line| line.points.iter().map(|point| (line.quantity, point.bytes)));
+    let all_of: Vec<(Quantity, f64)> =
+        points.chain(lines.levels.iter().map(|level| (level.quantity, level.bytes))).collect();
+    let highest = |wanted: Quantity| {
+        let amounts = all_of.iter().filter(|(quantity, _)| *quantity == wanted).map(|(_, bytes)| *bytes);
+        amounts.max_by(f64::total_cmp).map(|bytes| Bytes(bytes as u64))
+    };
+    let own = Own {
+        rss: highest(Quantity::Rss),
+        working_set: highest(Quantity::WorkingSet),
+        goal: highest(Quantity::HeapGoal),
+        ..Own::of(report)
+    };
+    let terms = all.iter().filter_map(|series| series.term());
+    html! {
+        <p class="muted terms">{ for terms.map(|term| explained(term, words().term(term), &own, "timeline")) }</p>
+    }
 }
 
 #[cfg(test)]
