@@ -55,7 +55,7 @@ fn the_order_of_the_inputs_changes_no_byte() {
 
 #[test]
 fn snapshots_whose_counts_fell_are_in_another_group_even_where_no_two_are_proven_to_be_of_one_process() {
-    let restarted = incidents().into_iter().find(|incident| incident.name == "other_restart").unwrap();
+    let restarted = incidents().iter().find(|incident| incident.name == "other_restart").unwrap();
     let mut heaps = restarted.inputs();
     heaps.retain(|input| input.kind == Kind::Heap);
     let (report, groups) = diagnose::with_groups(&heaps, &Options::default());

@@ -149,6 +149,7 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
                 sample_types: types(names),
                 period: 524_288,
                 duration_nanos: 0,
+                group: None,
             })
             .collect(),
         manifests: Vec::new(),
