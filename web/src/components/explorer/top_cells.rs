@@ -124,9 +124,7 @@ pub(crate) fn row(
         }
     };
     html! {
-        // Known by its place: another table changes the words in the rows that are there. Making new rows takes ten times as
-        // long, and is what a person would wait for after a change of filters.
-        <tr key={place} data-testid="top-row" data-function={row.name.clone()} data-file={row.file.clone()} data-line={row.line.to_string()}
+        <tr key={format!("{}\n{}\n{}", row.name, row.file, row.line)} data-testid="top-row" data-function={row.name.clone()} data-file={row.file.clone()} data-line={row.line.to_string()}
             data-flat={row.flat.to_string()} data-cum={row.cum.to_string()} data-delta={change.map(|(flat, _)| flat.to_string())}
             data-delta-cum={change.map(|(_, cum)| cum.to_string())} aria-rowindex={(place + 2).to_string()}>
             { for columns.iter().map(cell) }
