@@ -58,7 +58,7 @@ pub(crate) struct Case<'a> {
     pub outside: Outside<'a>,
     views: &'a Views,
     process_numbers: Vec<Option<u32>>,
-    /// Heap snapshots with different numbers are of different processes; those with one number may be of one.
+    /// Heap snapshots with one number may be of one process; each number begins with one that is not of those before.
     pub group_numbers: Vec<Option<u32>>,
 }
 

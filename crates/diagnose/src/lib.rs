@@ -39,9 +39,9 @@ pub fn diagnose(inputs: &[Input], options: &Options) -> Report {
     with_groups(inputs, options).0
 }
 
-/// The same as [`diagnose`], and a number for each of the report's inputs that is a heap snapshot: those with different
-/// numbers are of different processes, those with one number may be of one. The report itself tells only which are proven
-/// to be of one.
+/// The same as [`diagnose`], and a number for each of the report's inputs that is a heap snapshot: those with one number may
+/// be of one process; by time, a snapshot gets a new one where it is proven to be of another process than the last of each
+/// number before. The report itself tells only which are proven to be of one.
 pub fn with_groups(inputs: &[Input], options: &Options) -> (Report, Vec<Option<u32>>) {
     let sorted = case::sorted(inputs);
     let views = Views::join(&sorted);

@@ -269,8 +269,8 @@ impl Inputs {
         self.origins.iter().map(|origin| self.labels.get(origin)?.0.side).collect()
     }
 
-    /// The profiles in the order of the report; `groups` has a number for each of its inputs: different ones are of
-    /// different processes.
+    /// The profiles in the order of the report; `groups` has a number for each of its inputs, as
+    /// `diagnose::with_groups` gives them.
     pub(super) fn profiles(&self, order: &[usize], groups: &[Option<u32>]) -> Vec<ProfileInfo> {
         let inputs = order.iter().filter_map(|index| Some((self.inputs.get(*index)?, self.origins.get(*index)?)));
         let profiles = inputs.zip(groups).filter_map(|((input, origin), group)| {

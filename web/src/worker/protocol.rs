@@ -202,7 +202,7 @@ pub(crate) struct ProfileInfo {
     pub(crate) period: i64,
     /// For how long it was taken, in nanoseconds; 0 for a snapshot.
     pub(crate) duration_nanos: i64,
-    /// Profiles with different numbers are of different processes.
+    /// Profiles with one number may be of one process, as `diagnose::with_groups` tells.
     pub(crate) group: Option<u32>,
 }
 

@@ -279,7 +279,7 @@ impl Explorer for English {
     }
     fn unlike_processes(&self, before: u32, after: u32) -> String {
         format!(
-            "These snapshots are of different processes ({before} and {after}). The later one started from nothing, so the difference is not growth."
+            "What tells processes apart says that these snapshots are of different processes ({before} and {after}). The later one then started from nothing, and the difference is not growth."
         )
     }
     fn unlike_rates(&self, before: i64, after: i64) -> String {

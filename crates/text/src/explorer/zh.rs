@@ -276,7 +276,9 @@ impl Explorer for Chinese {
         "没有第二个同类快照。再拖入一个即可对比。"
     }
     fn unlike_processes(&self, before: u32, after: u32) -> String {
-        format!("这两个快照来自不同的进程（{before} 和 {after}）。后一个从零开始，所以差值不是增长。")
+        format!(
+            "从能区分进程的数据看，这两个快照来自不同的进程（{before} 和 {after}）。那样的话后一个从零开始，差值不是增长。"
+        )
     }
     fn unlike_rates(&self, before: i64, after: i64) -> String {
         format!(

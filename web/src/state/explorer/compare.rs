@@ -6,7 +6,7 @@ use crate::worker::protocol::{InputId, ProfileInfo};
 /// Why two profiles are better not compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unlike {
-    /// They are of two processes: what one allocated says nothing of the other.
+    /// By their counts they are of two processes: what one allocated says nothing of the other.
     Processes(u32, u32),
     /// They were sampled at different rates, in bytes: errors and small sites differ.
     Rates(i64, i64),
