@@ -1,5 +1,6 @@
 //! The inputs joined into one case: sorted, grouped by process, with the container they are about.
 
+mod go_memory;
 mod goroutines;
 mod outside;
 mod series;

@@ -563,6 +563,10 @@ pub enum Finding {
         used: Bytes,
         /// The limit.
         limit: Bytes,
+        /// Whether the kernel kept that peak; else it is the highest of some readings, and more may have been used between them.
+        /// Links from before this was told have none.
+        #[serde(default)]
+        peak: bool,
     },
     /// Most garbage comes from whole bodies that are read, or from buffers that grow.
     WholeReads {

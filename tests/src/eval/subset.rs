@@ -20,6 +20,10 @@ enum Heaps {
     Last(usize),
     FirstHalf,
     Ends,
+    /// All, and of the other kinds only what there was after this share of the time that the process lived.
+    Until(f64),
+    /// All, and of the runtime's numbers the first, of the cgroup's files the last: they are of different times.
+    BesideOldNumbers,
 }
 
 const DESCRIBE: &[&str] = &["describe", "node", "events"];
@@ -27,7 +31,7 @@ const PROFILES: &[&str] = &["allocs", "goroutine", "goroutine_debug1", "goroutin
 const EVERYTHING_ELSE: &[&str] = &["*"];
 
 /// The subsets; the first is everything there is.
-pub const SUBSETS: [Subset; 22] = [
+pub const SUBSETS: [Subset; 24] = [
     Subset { name: "all files", heaps: Heaps::All, kinds: EVERYTHING_ELSE },
     Subset { name: "heaps, describe", heaps: Heaps::All, kinds: DESCRIBE },
     Subset { name: "heaps", heaps: Heaps::All, kinds: &[] },
@@ -77,6 +81,12 @@ pub const SUBSETS: [Subset; 22] = [
             "kernel_oom_log",
         ],
     },
+    Subset { name: "all files after three fifths of the time", heaps: Heaps::Until(0.6), kinds: EVERYTHING_ELSE },
+    Subset {
+        name: "heaps, first heap as text, last cgroup, describe",
+        heaps: Heaps::BesideOldNumbers,
+        kinds: &["heap_debug1", "cgroup_memory_stat", "describe"],
+    },
 ];
 
 /// The subset most people have, for which the goals are set.
@@ -90,8 +100,12 @@ impl Subset {
         let mut heaps: Vec<usize> = (0..incident.files.len()).filter(is_heap).collect();
         heaps.sort_by_key(|index| incident.files[*index].1.taken_at);
         let count = heaps.len();
+        let is_there = |index: &usize| match self.heaps {
+            Heaps::Until(share) => was_there(incident, *index, share),
+            _ => true,
+        };
         let heaps: Vec<usize> = match self.heaps {
-            Heaps::All => heaps,
+            Heaps::All | Heaps::Until(_) | Heaps::BesideOldNumbers => heaps,
             Heaps::None => Vec::new(),
             Heaps::First(n) => heaps.into_iter().take(n).collect(),
             Heaps::Last(n) => heaps.split_off(count.saturating_sub(n)),
@@ -101,6 +115,32 @@ impl Subset {
         let all = self.kinds == EVERYTHING_ELSE;
         let wanted =
             |index: &usize| heaps.contains(index) || !is_heap(index) && (all || self.kinds.contains(&kind(index)));
-        (0..incident.files.len()).filter(wanted).collect()
+        let mut picked: Vec<usize> = (0..incident.files.len()).filter(wanted).filter(is_there).collect();
+        if matches!(self.heaps, Heaps::BesideOldNumbers) {
+            let of = |wanted: &'static str| picked.iter().copied().filter(move |index| kind(index) == wanted);
+            let kept = [
+                of("heap_debug1").min_by_key(|index| at(incident, *index)),
+                of("cgroup_memory_stat").max_by_key(|index| at(incident, *index)),
+            ];
+            picked.retain(|index| {
+                !["heap_debug1", "cgroup_memory_stat"].contains(&kind(index)) || kept.contains(&Some(*index))
+            });
+        }
+        picked
     }
+}
+
+/// When a file was written, in milliseconds since the process started; 0 for what is written at the end.
+fn at(incident: &Incident, index: usize) -> u64 {
+    let name = &incident.files[index].1.name;
+    let files = incident.label["files"].as_array().map_or(&[][..], Vec::as_slice);
+    let file = files.iter().find(|file| file["path"] == *name);
+    file.and_then(|file| file["at_seconds"].as_f64()).map_or(0, |seconds| (seconds * 1e3) as u64)
+}
+
+/// Whether a file was there after this share of the time that the process lived. What is described is what then became of it.
+fn was_there(incident: &Incident, index: usize, share: f64) -> bool {
+    let lived = incident.label["exit"]["ended_at_seconds"].as_f64().unwrap_or(0.0);
+    let at = at(incident, index);
+    DESCRIBE.contains(&incident.files[index].0.as_str()) || (at > 0 && at as f64 <= share * lived * 1e3)
 }

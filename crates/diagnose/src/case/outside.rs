@@ -78,7 +78,7 @@ impl<'a> Outside<'a> {
 
     /// The most memory that Go is known to have had mapped: by its own numbers, else by the peak of its heap and stacks
     /// in a trace.
-    pub(crate) fn go_memory(&self) -> Option<Bytes> {
+    pub(super) fn go_memory_told(&self) -> Option<Bytes> {
         let told = self.vitals.iter().map(|vitals| vitals.mapped).max();
         let traced = self.trace.map(|trace| trace.peak() + trace.stacks().unwrap_or_default());
         told.max(traced)

@@ -111,11 +111,11 @@ fn live(case: &Case) -> Option<Bytes> {
     case.live_high().or_else(|| case.outside.trace.map(|trace| trace.last_live()))
 }
 
-/// Anonymous memory beyond all that Go ever had mapped, by the container's own files. The kernel's figure at a kill
+/// Anonymous memory beyond all that Go had mapped, by the container's own files. The kernel's figure at a kill
 /// says nothing here: the heap may have grown since the last look at it.
 fn off_heap(case: &Case) -> Option<Bytes> {
-    let (_, cgroup) = case.outside.read_alive().next_back()?;
-    Some(cgroup.anon()? - case.outside.go_memory()?)
+    let (_, cgroup) = case.read_beside_go()?;
+    Some(cgroup.anon()? - case.go_memory()?)
 }
 
 /// Garbage the collector lets stand before it runs again; `None` where nothing bounds it.

@@ -26,8 +26,8 @@ pub(super) fn kernel_says(case: &Case) -> Option<Clue> {
 /// were made beside those of the runtime; at a kill the heap may have grown since, so the kernel's figure counts only
 /// where the readings already show it.
 pub(super) fn off_heap(case: &Case) -> Option<Clue> {
-    let (limit, go) = (case.limit()?, case.outside.go_memory()?);
-    let (input, cgroup) = case.outside.read_alive().next_back()?;
+    let (limit, go) = (case.limit()?, case.go_memory()?);
+    let (input, cgroup) = case.read_beside_go()?;
     let beyond = own_anon(cgroup)? - go;
     if beyond.share_of(limit)? < NOTABLE {
         return None;
@@ -37,7 +37,13 @@ pub(super) fn off_heap(case: &Case) -> Option<Clue> {
     let grew = before.is_some_and(|before| beyond.as_f64() >= 1.5 * before.as_f64());
     let at_kill = case.outside.at_kill.as_ref().and_then(|(_, cgroup)| own_anon(cgroup)).unwrap_or_default();
     let beyond = beyond.max(at_kill - go);
-    let weight = if beyond.share_of(limit)? >= LARGE && grew { Weight::Strong } else { Weight::Medium };
+    let large = beyond.share_of(limit)? >= LARGE && grew;
+    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew.
+    let weight = match (large, case.allocated_since_told()) {
+        (true, None) => Weight::Strong,
+        (false, None) | (true, Some(_)) => Weight::Medium,
+        (false, Some(_)) => Weight::Weak,
+    };
     let finding = Finding::OffHeapMemory { beyond, go, limit };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::OffHeap).read_at(input, Some(cgroup.line)))
 }
@@ -107,16 +113,22 @@ pub(super) fn starts_programs(case: &Case) -> Option<Clue> {
     Some(clue)
 }
 
-/// What all processes of the container used at most, where that was measured and nobody was killed.
+/// What all processes of the container used at most, or when that was read, where nobody was killed.
 pub(super) fn room_measured(case: &Case) -> Option<Clue> {
     let limit = case.limit().filter(|_| !case.oom_happened() && case.outside.scope().is_none())?;
-    let read =
-        case.outside.cgroups.iter().filter_map(|(input, cgroup)| Some((*input, cgroup.peak.max(cgroup.current)?)));
-    let (input, used) = read.max_by_key(|(input, used)| (*used, usize::MAX - input))?;
+    let read = || case.outside.cgroups.iter();
+    let most = |(input, used): &(usize, Bytes)| (*used, usize::MAX - input);
+    let kept = read().filter_map(|(input, cgroup)| Some((*input, cgroup.peak?))).max_by_key(most);
+    let seen = read().filter_map(|(input, cgroup)| Some((*input, cgroup.current?))).max_by_key(most);
+    let ((input, used), peak) = match (kept, seen) {
+        (Some(kept), seen) if seen.is_none_or(|seen| seen.1 <= kept.1) => (kept, true),
+        (_, seen) => (seen?, false),
+    };
     if used.share_of(limit)? >= level::SURE {
         return None;
     }
-    let clue = Clue::new(Finding::RoomMeasured { used, limit }, Says::NotOom, Weight::Weak).for_cause(Cause::Healthy);
+    let clue =
+        Clue::new(Finding::RoomMeasured { used, limit, peak }, Says::NotOom, Weight::Weak).for_cause(Cause::Healthy);
     Some(clue.read_at(input, None))
 }
 
@@ -165,12 +177,17 @@ pub(crate) fn stacks_grow(case: &Case) -> bool {
         || traced_stacks_rise(case).is_some()
 }
 
-/// Whether stack memory is known to have stopped growing.
+/// Whether stack memory is known to have stopped growing. The runtime's numbers alone may stand still while it goes on:
+/// a goroutine's stack doubles when it is full (`newstack` in `runtime/stack.go`), and traces tell what is full.
 pub(crate) fn stacks_stopped(case: &Case) -> bool {
+    let told = || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle);
+    traced_stacks_stopped(case) || (told() && traced_stacks_rise(case).is_none())
+}
+
+fn traced_stacks_stopped(case: &Case) -> bool {
     let traced: Vec<(f64, f64)> = traced_stacks(case).iter().map(|(at, bytes)| (*at, bytes.as_f64())).collect();
     let rise = traced.first().zip(traced.last()).map_or(0.0, |(first, last)| last.1 - first.1);
     rise >= LEAST_TOLD.as_f64() && stopped(&traced)
-        || stacks_over_time(case).is_some_and(|[_, middle, last]| middle > 0.0 && last < 1.1 * middle)
 }
 
 fn traced_stacks(case: &Case) -> Vec<(f64, Bytes)> {
@@ -191,7 +208,7 @@ fn traced_stacks_rise(case: &Case) -> Option<(Bytes, Bytes)> {
     let middle = stacks.get(stacks.len() / 2)?;
     let highest = stacks.iter().map(|(_, bytes)| *bytes).max()?;
     let rises = stacks.len() > 4 && last.1 >= LEAST_STACKS && last.1 == highest;
-    (rises && last.1.0 >= middle.1.0 * 3 / 2 && last.1.0 >= 2 * first.1.0 && !stacks_stopped(case))
+    (rises && last.1.0 >= middle.1.0 * 3 / 2 && last.1.0 >= 2 * first.1.0 && !traced_stacks_stopped(case))
         .then_some((first.1, last.1))
 }
 

@@ -265,9 +265,10 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
     }
     let found = |wanted: fn(&Finding) -> bool| clues.iter().any(|clue| wanted(&clue.evidence.finding));
     let room = found(|finding| matches!(finding, Finding::RoomUnderLimit { .. }));
-    // A steady heap says nothing of the memory beside it.
-    let measured = found(|finding| matches!(finding, Finding::RoomMeasured { .. }));
+    // A steady heap says nothing of the memory beside it, and readings nothing of programs that came and went between them.
     let programs = found(|finding| matches!(finding, Finding::StartsPrograms {}));
+    let peak = found(|finding| matches!(finding, Finding::RoomMeasured { peak: true, .. }));
+    let measured = peak || !programs && found(|finding| matches!(finding, Finding::RoomMeasured { .. }));
     match steadiness(clues) {
         Some(Weight::Strong) if room && measured && case.subject.is_some() => Confidence::High,
         Some(Weight::Medium | Weight::Strong) if !programs || measured => Confidence::Medium,

@@ -39,8 +39,11 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::ContainerRose { from, to, readings } => format!(
             "The container's memory rose from {from} to {to} over {readings} readings since its last start, and was still rising."
         ),
-        Finding::RoomMeasured { used, limit } => {
+        Finding::RoomMeasured { used, limit, peak: true } => {
             format!("The container used {used} of {limit} at most, all its processes together.")
+        }
+        Finding::RoomMeasured { used, limit, peak: false } => {
+            format!("Whenever it was read, the container used {used} of {limit} or less, all its processes together.")
         }
         Finding::WholeReads { function, share } => format!(
             "{} of what was allocated comes from whole bodies or growing buffers in {function}: how much is in hand at once depends on what comes in.",

@@ -34,8 +34,11 @@ pub(super) fn course(finding: &Finding) -> String {
         Finding::ContainerRose { from, to, readings } => {
             format!("上次启动以来的 {readings} 次读数里，容器内存从 {from} 涨到 {to}，最后还在涨。")
         }
-        Finding::RoomMeasured { used, limit } => {
+        Finding::RoomMeasured { used, limit, peak: true } => {
             format!("容器里所有进程加在一起，最多用了 {used}（限制 {limit}）。")
+        }
+        Finding::RoomMeasured { used, limit, peak: false } => {
+            format!("每次读数时，容器里所有进程加在一起都不超过 {used}（限制 {limit}）。")
         }
         Finding::WholeReads { function, share } => format!(
             "{} 的分配来自 {function} 整份读入的 body 或不断变大的缓冲区：同时占多少，取决于进来的是什么。",
