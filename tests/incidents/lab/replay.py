@@ -20,6 +20,8 @@ MIB = 2**20
 LEFT_OUT = ("node_oom_no_limit", "init_container_oom")
 # Seconds after which the program does something else than in the incident.
 SAME_LOAD = dict(tuning_gomemlimit_too_low=98)
+# Arguments that keep the load where it was at the kill: five copies were held then, and one more is made every ten seconds.
+AS_AT_THE_KILL = dict(headroom_rankings=["-most", "5"])
 
 def folder_of(name):
     return next(p for p in (f"{HERE}/../{name}", f"{HERE}/../../fixtures/incidents/{name}") if os.path.exists(p + "/label.json"))
@@ -62,6 +64,7 @@ def again(report, label, scenario):
     if run.get("liveness") and advice["liveness"]["action"] == "set":
         fields = dict(f.split("=") for f in advice["liveness"]["value"].split())
         run["liveness"] = dict(run["liveness"], period=int(fields["periodSeconds"]), timeout=int(fields["timeoutSeconds"]), failure=int(fields["failureThreshold"]))
+    run["args"] = [*run.get("args", []), *AS_AT_THE_KILL.get(label["name"], [])]
     lived = label["exit"]["ended_at_seconds"]
     run["duration"] = min((6 if report["class"] == "leak" else 3) * lived, SAME_LOAD.get(label["name"], 3600))
     return run, dict(limit_before=before, limit=mine[key], set={k: v for k, v in mine.get("env", {}).items() if k in ("GOMEMLIMIT", "GOGC")})

@@ -64,6 +64,7 @@ func main() {
 	rank := flag.Duration("rank", 0, "every so often a ranking is made")
 	copies := flag.Int("copies", 1, "")
 	more := flag.Int("more", 0, "every n rankings one copy more")
+	most := flag.Int("most", 0, "never more copies than so many")
 	flag.Parse()
 	all := loadPrices(*live)
 	http.HandleFunc("/n", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, len(all)) })
@@ -83,6 +84,9 @@ func main() {
 				n := *copies
 				if *more > 0 {
 					n += i / *more
+				}
+				if *most > 0 && n > *most {
+					n = *most
 				}
 				_ = ranking(all, n)
 			}
