@@ -135,6 +135,7 @@ await page.evaluate(async () => {
 const frames = await page.evaluate(() => globalThis.frames_of_bench);
 /** Milliseconds from the press of the button until the page has what it asked for: the table, or the graph, painted. */
 async function change(text, painted) {
+  await page.waitForFunction(() => document.documentElement.dataset.state === "ready");
   await page.getByTestId("filter-text").fill(text);
   return page.evaluate(async (painted) => {
     const from = performance.now();

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::Granularity;
 use crate::bytes::{Reader, put, put_options, text};
 use crate::nodes::Nodes;
-use crate::top::{Row, Table, by_node};
+use crate::top::{Ranking, Row, Table, by_node};
 use crate::tree::{Columns, Subject};
 
 /// A table with the details of its rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Detailed {
-    /// The table. With a base it also has the rows that only the base has, with flat and cum 0, after all others.
+    /// The table, largest flat first, then largest cum. With a base it also has the rows that only the base has, with flat and cum 0, after all others.
     pub table: Table,
     /// One for each row.
     pub details: Vec<Detail>,
@@ -116,7 +116,7 @@ impl Detailed {
 /// The table of a profile with its details: flat and cum are the profile's own, those of its base stand beside them.
 pub fn detailed(subject: &Subject<'_>) -> Detailed {
     let &Subject { profile, sample_type, granularity, .. } = subject;
-    let (mut table, of_rows, nodes) = by_node(profile, sample_type, granularity);
+    let (mut table, of_rows, nodes) = by_node(profile, sample_type, granularity, Ranking::Amounts);
     table.total = subject.total;
     let own = Leaves::new(profile, sample_type, &nodes);
     let mut details: Vec<Detail> = of_rows.iter().map(|node| own.detail(*node)).collect();
@@ -138,7 +138,7 @@ fn add_base(
     (own, of_rows): (&Leaves, &[u32]),
     granularity: Granularity,
 ) {
-    let (before, nodes_before, nodes) = by_node(base, base_type, granularity);
+    let (before, nodes_before, nodes) = by_node(base, base_type, granularity, Ranking::Amounts);
     let leaves = Leaves::new(base, base_type, &nodes);
     let mut rows: FxHashMap<Key, usize> = FxHashMap::default();
     for (index, row) in table.rows.iter().enumerate() {

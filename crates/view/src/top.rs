@@ -16,7 +16,7 @@ pub struct Table {
     /// What percentages are of, in that unit: the sum of the samples' absolute values, or of the base's alone where the
     /// profile is a difference.
     pub total: i64,
-    /// Every node with a value, as pprof sorts them: largest flat first, then by name.
+    /// Every node with a value; in [`table`] as pprof sorts them: largest flat first, then by name.
     pub rows: Vec<Row>,
 }
 
@@ -38,11 +38,26 @@ pub struct Row {
 /// Adds up the samples of a profile for the sample type at index `sample_type`; an index out of range gives an empty
 /// table. Rules: google/pprof, `internal/graph` and `internal/report`.
 pub fn table(profile: &Profile, sample_type: usize, granularity: Granularity) -> Table {
-    by_node(profile, sample_type, granularity).0
+    by_node(profile, sample_type, granularity, Ranking::Pprof).0
+}
+
+/// What order rows are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ranking {
+    /// pprof's: largest flat first, whatever its sign, then by name.
+    Pprof,
+    /// Largest flat first, then largest cum: the order the page starts with. Few rows are alike in both, so hardly any names
+    /// are compared.
+    Amounts,
 }
 
 /// The table, with the node that each of its rows stands for, and all nodes.
-pub(crate) fn by_node(profile: &Profile, sample_type: usize, granularity: Granularity) -> (Table, Vec<u32>, Nodes<'_>) {
+pub(crate) fn by_node(
+    profile: &Profile,
+    sample_type: usize,
+    granularity: Granularity,
+    ranking: Ranking,
+) -> (Table, Vec<u32>, Nodes<'_>) {
     let nodes = Nodes::new(profile, granularity);
     let Some(shown) = profile.sample_types().get(sample_type) else {
         let none = Table { sample: String::new(), unit: String::new(), total: 0, rows: Vec::new() };
@@ -55,14 +70,17 @@ pub(crate) fn by_node(profile: &Profile, sample_type: usize, granularity: Granul
         .map(|(node, (flat, cum))| (node, *flat, *cum))
         .collect();
     let node = |index: u32| &nodes.all[index as usize];
-    // Names are compared only where amounts are the same.
+    let by_name = |a: u32, b: u32| node(a).printed().cmp(&node(b).printed());
     ranked.sort_by(|(a, flat_a, cum_a), (b, flat_b, cum_b)| {
-        flat_b
-            .unsigned_abs()
-            .cmp(&flat_a.unsigned_abs())
-            .then_with(|| node(*a).printed().cmp(&node(*b).printed()))
-            .then_with(|| cum_b.unsigned_abs().cmp(&cum_a.unsigned_abs()))
-            .then_with(|| node(*a).identity.cmp(&node(*b).identity))
+        let by_amounts = match ranking {
+            Ranking::Pprof => flat_b
+                .unsigned_abs()
+                .cmp(&flat_a.unsigned_abs())
+                .then_with(|| by_name(*a, *b))
+                .then_with(|| cum_b.unsigned_abs().cmp(&cum_a.unsigned_abs())),
+            Ranking::Amounts => flat_b.cmp(flat_a).then_with(|| cum_b.cmp(cum_a)).then_with(|| by_name(*a, *b)),
+        };
+        by_amounts.then_with(|| node(*a).identity.cmp(&node(*b).identity))
     });
     let row = |(index, flat, cum): &(u32, i64, i64)| Row {
         name: node(*index).name(),

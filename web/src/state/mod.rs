@@ -26,7 +26,7 @@ pub(crate) use action::Action;
 pub(crate) use appearance::{Appearance, Theme};
 pub(crate) use changes::Changed;
 pub(crate) use explorer::{
-    Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, own_modules, rows,
+    Column, Explored, Explorer, Picked, Shown, Tab, Units, Unlike, csv, delta, json, offered, rows,
 };
 pub(crate) use keeping::{Keeping, KeepingChange, KeepingSaid};
 pub(crate) use select::{Card, CardState, Phase, containers};

@@ -150,6 +150,7 @@ fn with_profiles(kinds: &[(&str, &[&str])]) -> Page {
                 period: 524_288,
                 duration_nanos: 0,
                 group: None,
+                own_modules: None,
             })
             .collect(),
         manifests: Vec::new(),

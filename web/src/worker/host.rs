@@ -282,6 +282,9 @@ impl Inputs {
                 period: profile.period(),
                 duration_nanos: profile.duration_nanos(),
                 group: *group,
+                own_modules: view::name::own_modules(
+                    profile.functions().iter().map(|of| (profile.string(of.name), profile.string(of.file))),
+                ),
             })
         });
         profiles.collect()

@@ -204,6 +204,8 @@ pub(crate) struct ProfileInfo {
     pub(crate) duration_nanos: i64,
     /// Profiles with one number may be of one process, as `diagnose::with_groups` tells.
     pub(crate) group: Option<u32>,
+    /// The filter that keeps the program's own frames, as `view::name::own_modules` finds it.
+    pub(crate) own_modules: Option<String>,
 }
 
 #[cfg(test)]

@@ -7,18 +7,13 @@ use yew::prelude::*;
 use super::panel::ViewProps;
 use crate::components::icon::{Glyph, Icon};
 use crate::effects::Desk;
-use crate::state::{Action, Explored, Shown, own_modules};
+use crate::state::{Action, Explored, Shown};
 use crate::words::explorer;
 use crate::worker::look::Ask;
 
 /// The filters that are set, and the form.
 #[component]
 pub(crate) fn Chips(props: &ViewProps) -> Html {
-    let answer = props.explorer.answer(&props.picked.look, &Ask::Top).and_then(|answer| answer.as_ref().ok()).cloned();
-    let own = use_memo(answer, |shown| match shown.as_deref() {
-        Some(Shown::Top(table, _)) => own_modules(table),
-        _ => None,
-    });
     let history = &props.explorer.history;
     let applied = history.now();
     let chips = applied
@@ -31,7 +26,7 @@ pub(crate) fn Chips(props: &ViewProps) -> Html {
     html! {
         <div class="applied" role="group" aria-label={explorer().applied()}>
             <FilterForm desk={props.desk.clone()} />
-            { only_mine(props, own.as_ref().as_ref()) }
+            { only_mine(props) }
             <span class="applied-actions">
                 { action(&props.desk, explorer().undo(), "undo", history.can_undo(), Explored::Undid) }
                 { action(&props.desk, explorer().redo(), "redo", history.can_redo(), Explored::Redid) }
@@ -63,8 +58,10 @@ fn chip_html(desk: &Desk, flag: &str, text: &str, remove: Explored) -> Html {
 }
 
 /// Only the program's own frames: those whose function is in a package of its module.
-fn only_mine(props: &ViewProps, own_modules: Option<&String>) -> Html {
-    let Some(pattern) = props.explorer.own_module(&props.picked.look, own_modules) else { return Html::default() };
+fn only_mine(props: &ViewProps) -> Html {
+    let input = props.picked.look.input;
+    let profile = props.verdict.profiles.iter().find(|profile| profile.input == input);
+    let Some(pattern) = profile.and_then(|profile| props.explorer.own_modules(profile)) else { return Html::default() };
     let desk = props.desk.clone();
     html! {
         <button type="button" class="button small" data-testid="only-mine" title={format!("{}\nshow={pattern}", explorer().only_mine_means())}

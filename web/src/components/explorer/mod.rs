@@ -21,6 +21,7 @@ mod timeline_chart;
 mod timeline_series;
 mod timeline_table;
 mod top_cells;
+mod top_rows;
 mod top_table;
 mod traces;
 

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::amount::{Amounts, source};
 use super::panel::ViewProps;
+use crate::effects::Desk;
 use crate::state::{Action, Column, Explored, Tab, delta};
 use crate::words::{explorer, words};
 
@@ -109,7 +110,7 @@ fn words_of(name: &'static str) -> (&'static str, &'static str) {
 
 /// A row. `place` is its place among all rows, the sum of flat up to it, and the seconds since the base.
 pub(crate) fn row(
-    props: &ViewProps,
+    desk: &Desk,
     columns: &[Cell],
     (row, detail): (&Row, &Detail),
     (place, running, seconds): (usize, i64, Option<f64>),
@@ -119,12 +120,12 @@ pub(crate) fn row(
     let cell = |cell: &Cell| {
         let content = content(*cell, (row, detail), running, seconds, amounts);
         match cell {
-            Cell::Sorted(Column::Name, _) => name_cell(props, row),
+            Cell::Sorted(Column::Name, _) => name_cell(desk, row),
             _ => html! { <td class={classes!(class(*cell), content.1)}>{content.0}</td> },
         }
     };
     html! {
-        <tr key={format!("{}\n{}\n{}", row.name, row.file, row.line)} data-testid="top-row" data-function={row.name.clone()} data-file={row.file.clone()} data-line={row.line.to_string()}
+        <tr key={place} data-testid="top-row" data-function={row.name.clone()} data-file={row.file.clone()} data-line={row.line.to_string()}
             data-flat={row.flat.to_string()} data-cum={row.cum.to_string()} data-delta={change.map(|(flat, _)| flat.to_string())}
             data-delta-cum={change.map(|(_, cum)| cum.to_string())} aria-rowindex={(place + 2).to_string()}>
             { for columns.iter().map(cell) }
@@ -174,10 +175,10 @@ fn changed(before: Option<i64>, after: i64, amounts: &Amounts<'_>) -> (Html, Opt
     (amounts.compared(Compared { value: after, base: Some(before) }), None)
 }
 
-fn name_cell(props: &ViewProps, row: &Row) -> Html {
+fn name_cell(desk: &Desk, row: &Row) -> Html {
     let place = source(&row.file, row.line);
     let pivot = Pivot { name: row.name.clone(), file: row.file.clone(), line: row.line };
-    let desk = props.desk.clone();
+    let desk = desk.clone();
     html! {
         <td class="name" title={format!("{}\n{place}", row.name)}>
             <button type="button" class="row-button" aria-label={explorer().pivot(&row.name)}

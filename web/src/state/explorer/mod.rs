@@ -21,7 +21,7 @@ use crate::worker::protocol::InputId;
 pub(crate) use applied::{Applied, Chip, History};
 pub(crate) use columns::{Column, Order, csv, delta, json, rows};
 pub(crate) use compare::{Unlike, unlike};
-pub(crate) use select::{Picked, offered, own_modules};
+pub(crate) use select::{Picked, offered};
 
 /// The explorer: choices, and answers to them.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,7 +1,6 @@
 //! What follows from the choices: which profile, which look at it, what to ask the worker.
 
 use decode::Kind;
-use view::Granularity;
 use view::detail::Detailed;
 use view::filter::Filters;
 
@@ -128,10 +127,9 @@ impl Explorer {
         }
     }
 
-    /// The filter that keeps the program's own frames, as `own_modules` finds it in a table by functions; `None` if it is
-    /// set, or would change nothing.
-    pub(crate) fn own_module(&self, look: &Look, own_modules: Option<&String>) -> Option<String> {
-        let pattern = own_modules.filter(|_| look.granularity == Granularity::Functions)?;
+    /// The filter that keeps the program's own frames; `None` if it is set, or would change nothing.
+    pub(crate) fn own_modules(&self, profile: &ProfileInfo) -> Option<String> {
+        let pattern = profile.own_modules.as_ref()?;
         let is_set = self.history.now().chips.iter().any(|chip| chip.text == *pattern);
         (!is_set).then(|| pattern.clone())
     }
@@ -140,12 +138,6 @@ impl Explorer {
     pub(crate) fn last(&self, is_kind: impl Fn(&Ask) -> bool) -> Option<&Seen> {
         self.seen.iter().find(|seen| is_kind(&seen.ask))
     }
-}
-
-/// A filter that keeps the frames of a table that are the program's own; `None` if it has no others, or none. It takes a
-/// look at every row.
-pub(crate) fn own_modules(table: &Detailed) -> Option<String> {
-    view::name::own_modules(table.table.rows.iter().map(|row| (row.name.as_str(), row.file.as_str())))
 }
 
 /// The last heap snapshot; without one, the first profile there is.
