@@ -1,5 +1,6 @@
 //! Function names as people read them: without the compiler's noise, and short enough for a box.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use decode::pprof::symbol::{self, Origin};
@@ -9,19 +10,25 @@ use decode::pprof::symbol::{self, Origin};
 ///
 /// `main.Map[go.shape.int,go.shape.string].Put.func1.2` gives `main.Map[…].Put.λ1.2`.
 pub fn folded(name: &str) -> String {
-    closures(&without_shapes(name))
+    plain(name).into_owned()
+}
+
+/// The same; most names have no noise.
+fn plain(name: &str) -> Cow<'_, str> {
+    let is_plain = !name.contains('[') && !name.contains(".func");
+    if is_plain { Cow::Borrowed(name) } else { Cow::Owned(closures(&without_shapes(name))) }
 }
 
 /// [`folded`], without the folders of the package's path: `dingdan.(*Cache).Put` for
 /// `corp.example/shop/dingdan.(*Cache).Put`.
 pub fn short(name: &str) -> String {
-    let folded = folded(name);
+    without_folders(&plain(name)).to_owned()
+}
+
+fn without_folders(folded: &str) -> &str {
     // Slashes inside a receiver or type argument belong to the name.
     let end = folded.find(['(', '[']).unwrap_or(folded.len());
-    match folded[..end].rfind('/') {
-        Some(slash) => folded[slash + 1..].to_owned(),
-        None => folded,
-    }
+    folded[..end].rfind('/').map_or(folded, |slash| &folded[slash + 1..])
 }
 
 fn without_shapes(name: &str) -> String {
@@ -129,8 +136,8 @@ pub fn label(name: &str, room: usize) -> String {
     if room == 0 {
         return String::new();
     }
-    let whole = folded(name);
-    if columns(&whole) <= room { whole } else { elided(&short(name), room) }
+    let whole = plain(name);
+    if columns(&whole) <= room { whole.into_owned() } else { elided(without_folders(&whole), room) }
 }
 
 /// A regular expression for `show` that keeps the program's own frames: functions of the modules whose code is neither the

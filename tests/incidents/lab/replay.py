@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs incidents again with the settings that oomscope recommends for them: same program, same load, three times the time to the kill
-(six times for leaks: their stop-gap doubles the limit).
+(leaks up to twelve times: their stop-gap doubles the limit, and machines differ).
 
 usage: replay.py --oomscope PATH [--out REPLAY.json] NAME...     (one at a time; LAB and SLOT as for run.py)
        replay.py --update --oomscope PATH [--out REPLAY.json]    (forecasts of another build; refuses other settings)
@@ -66,7 +66,9 @@ def again(report, label, scenario):
         run["liveness"] = dict(run["liveness"], period=int(fields["periodSeconds"]), timeout=int(fields["timeoutSeconds"]), failure=int(fields["failureThreshold"]))
     run["args"] = [*run.get("args", []), *AS_AT_THE_KILL.get(label["name"], [])]
     lived = label["exit"]["ended_at_seconds"]
-    run["duration"] = min((6 if report["class"] == "leak" else 3) * lived, SAME_LOAD.get(label["name"], 3600))
+    # Load that would have come after the kill is not the load that killed.
+    run["load"] = [load for load in run["load"] if load.get("from", 0) < lived]
+    run["duration"] = min((12 if report["class"] == "leak" else 3) * lived, SAME_LOAD.get(label["name"], 3600))
     return run, dict(limit_before=before, limit=mine[key], set={k: v for k, v in mine.get("env", {}).items() if k in ("GOMEMLIMIT", "GOGC")})
 
 def part(cycles):

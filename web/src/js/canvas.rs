@@ -5,13 +5,15 @@ use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver, ResizeObserverBoxOptions,
-    ResizeObserverEntry, ResizeObserverOptions, ResizeObserverSize,
+    Blob, CanvasRenderingContext2d, ContextAttributes2d, Element, HtmlCanvasElement, HtmlElement, ResizeObserver,
+    ResizeObserverBoxOptions, ResizeObserverEntry, ResizeObserverOptions, ResizeObserverSize,
 };
 
-/// What a canvas is painted with.
+/// What a canvas is painted with. Ours are painted all over: the browser need not mix them with what is behind.
 pub(crate) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
+    let settings = ContextAttributes2d::new();
+    settings.set_alpha(false);
+    canvas.get_context_with_context_options("2d", &settings).ok()??.dyn_into().ok()
 }
 
 /// A canvas that is not in the page.
@@ -34,7 +36,8 @@ pub(crate) fn now() -> f64 {
 
 /// A colour of any notation as `#rrggbb`, which every program that reads SVG knows.
 pub(crate) fn rgb(colour: &str) -> String {
-    let pixel = new_canvas().and_then(|canvas| context(&canvas)).and_then(|context| {
+    let pixel = new_canvas().and_then(|canvas| {
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         context.set_fill_style_str(colour);
         context.fill_rect(0.0, 0.0, 1.0, 1.0);
         context.get_image_data(0.0, 0.0, 1.0, 1.0).ok()

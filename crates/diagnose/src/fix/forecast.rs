@@ -21,7 +21,12 @@ pub(super) fn forecast(case: &Case, verdict: &Verdict, demand: Option<&Demand>, 
     let changes = after != now || advice.memory_limit.action == Action::Set;
     let steady =
         demand.filter(|demand| !case.leaking() && verdict.class != Class::Leak && explains(case, verdict, demand));
-    let peak_after = steady.filter(|_| changes).and_then(|demand| demand.peak(after));
+    // Where the collector's settings stay, the heap goes on to what it has exceeded before: a lower peak is the model's error.
+    let exceeded = case.limit().filter(|_| after == now && case.exceeded_own_limit());
+    let peak_after = steady
+        .filter(|_| changes)
+        .and_then(|demand| demand.peak(after))
+        .filter(|peak| exceeded.is_none_or(|limit| *peak >= limit));
     let cost = |pacing| steady.and_then(|demand| demand.gc_cpu(pacing)).and_then(Sig6::new);
     let often = |pacing| steady.and_then(|demand| demand.gc_per_second(pacing)).and_then(Sig6::new);
     let collector = super::collector::measured(case);

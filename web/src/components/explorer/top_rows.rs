@@ -16,9 +16,9 @@ pub(crate) const ROW: usize = 36;
 /// Up to so many rows all are in the document.
 const ALL: usize = 200;
 /// Rows in the document beyond those in view, each way.
-const MARGIN: usize = 20;
-/// Rows the view holds at most; the rest is reached by scrolling.
-const VIEW: usize = 40;
+const MARGIN: usize = 12;
+/// Rows the view holds (`top.css`: 34rem); with letters twice as large the margin is in view too.
+const VIEW: usize = 20;
 
 #[derive(Clone, Properties)]
 pub(crate) struct RowsProps {
@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(window(50, ALL), 0..ALL);
         assert_eq!(window(0, 10_000), 0..VIEW + MARGIN);
         assert_eq!(window(5_000, 10_000), 5_000 - MARGIN..5_000 + VIEW + MARGIN);
-        assert_eq!(window(9_990, 10_000), 9_940..10_000);
-        assert_eq!(window(9_990, 300), 240..300);
+        assert_eq!(window(9_990, 10_000), 9_968..10_000);
+        assert_eq!(window(9_990, 300), 268..300);
     }
 }
