@@ -20,8 +20,9 @@ MIB = 2**20
 LEFT_OUT = ("node_oom_no_limit", "init_container_oom")
 # Seconds after which the program does something else than in the incident.
 SAME_LOAD = dict(tuning_gomemlimit_too_low=98)
-# Arguments that keep the load where it was at the kill: five copies were held then, and one more is made every ten seconds.
-AS_AT_THE_KILL = dict(headroom_rankings=["-most", "5"])
+# Arguments that keep the load where it was at the kill: five copies were held then, or eight feeds imported at once, and it would go on to
+# grow.
+AS_AT_THE_KILL = dict(headroom_rankings=["-most", "5"], tuning_json_bursts=["-most", "8"])
 
 def folder_of(name):
     return next(p for p in (f"{HERE}/../{name}", f"{HERE}/../../fixtures/incidents/{name}") if os.path.exists(p + "/label.json"))
