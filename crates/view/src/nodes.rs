@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use decode::pprof::{Function, LocationId, Profile, symbol};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::path::{base_name, clean};
@@ -59,6 +59,12 @@ impl<'a> Identity<'a> {
         let (start_line, object) = if name.is_empty() { (function.start_line, object) } else { (0, "") };
         let line = if by == Granularity::Lines { line } else { 0 };
         Self { name, file: clean(file), line, start_line, object }
+    }
+
+    /// Whether the name is all there is to it.
+    fn is_name(&self) -> bool {
+        let Self { name, file, line, start_line: _, object: _ } = self;
+        !name.is_empty() && file.is_empty() && *line == 0
     }
 
     /// Code that is known by its binary only.
@@ -119,11 +125,26 @@ pub(crate) struct Nodes<'a> {
     of_frames: Vec<u32>,
 }
 
+/// Nodes found so far. Most are told by their name alone, which is less to hash.
+struct Known<'a> {
+    named: FxHashMap<&'a str, u32>,
+    others: FxHashMap<Identity<'a>, u32>,
+}
+
 impl<'a> Nodes<'a> {
     /// Gathers the frames of a profile. A location without frames is one node: its binary.
     pub(crate) fn new(profile: &'a Profile, by: Granularity) -> Self {
-        let mut gathered = Self { all: Vec::new(), starts: vec![0], of_frames: Vec::new() };
-        let mut known = FxHashMap::default();
+        let (functions, locations) = (profile.functions().len(), profile.location_count());
+        let mut gathered = Self {
+            all: Vec::with_capacity(functions),
+            starts: Vec::with_capacity(locations + 1),
+            of_frames: Vec::with_capacity(locations),
+        };
+        gathered.starts.push(0);
+        let mut known = Known {
+            named: FxHashMap::with_capacity_and_hasher(functions, FxBuildHasher),
+            others: FxHashMap::default(),
+        };
         // Names are looked at once for each function: most have many frames.
         let mut of_functions: Vec<Option<u32>> = vec![None; profile.functions().len()];
         let is_one_node = |identity: &Identity<'_>| by != Granularity::Lines && !identity.name.is_empty();
@@ -150,17 +171,17 @@ impl<'a> Nodes<'a> {
         gathered
     }
 
-    fn node(
-        &mut self,
-        known: &mut FxHashMap<Identity<'a>, u32>,
-        identity: Identity<'a>,
-        function: Option<&'a Function>,
-    ) -> u32 {
+    fn node(&mut self, known: &mut Known<'a>, identity: Identity<'a>, function: Option<&'a Function>) -> u32 {
         let next = self.all.len() as u32;
-        *known.entry(identity).or_insert_with_key(|identity| {
-            self.all.push(Node { identity: identity.clone(), function });
-            next
-        })
+        let node = if identity.is_name() {
+            *known.named.entry(identity.name).or_insert(next)
+        } else {
+            *known.others.entry(identity.clone()).or_insert(next)
+        };
+        if node == next {
+            self.all.push(Node { identity, function });
+        }
+        node
     }
 
     /// The nodes of a location, innermost first; never empty.
