@@ -1,11 +1,13 @@
 //! Memory that no heap profile shows: outside Go, in the kernel, in stacks, in files; and the collector's own work.
 
 use decode::cgroup::files::Cgroup;
+use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::{Clue, heap, level, trace};
 use crate::case::{Case, Snapshot, Vitals};
 use crate::evidence::{Finding, Says};
+use crate::fix::pacing;
 use crate::report::{Cause, Sig6, Weight};
 use crate::trend::stopped;
 
@@ -38,8 +40,10 @@ pub(super) fn off_heap(case: &Case) -> Option<Clue> {
     let at_kill = case.outside.at_kill.as_ref().and_then(|(_, cgroup)| own_anon(cgroup)).unwrap_or_default();
     let beyond = beyond.max(at_kill - go);
     let large = beyond.share_of(limit)? >= LARGE && grew;
-    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew.
+    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew; and without a
+    // collector a heap grows that no snapshot shows.
     let weight = match (large, case.allocated_since_told()) {
+        _ if case.gogc() == Gogc::Off && pacing::gomemlimit(case).is_none() => Weight::Weak,
         (true, None) => Weight::Strong,
         (false, None) | (true, Some(_)) => Weight::Medium,
         (false, Some(_)) => Weight::Weak,
