@@ -7,9 +7,6 @@ use serde::Deserialize;
 
 use super::Setup;
 use super::table::Table;
-use crate::build;
-use crate::page::Profile;
-use crate::server;
 use crate::shell::output;
 
 /// Sizes of the call tree.
@@ -34,8 +31,7 @@ struct Printed {
 
 /// Runs it.
 pub(crate) fn run(setup: &Setup) -> Result<Table> {
-    build::dist(&setup.workspace, Profile::Release)?;
-    let address = format!("http://{}/", server::start(&setup.workspace.dist(), 0)?);
+    let address = setup.page()?;
     let mut table = Table::new(&[
         "nodes",
         "frames",
@@ -47,7 +43,7 @@ pub(crate) fn run(setup: &Setup) -> Result<Table> {
     ]);
     for nodes in NODES {
         let mut driver = Command::new("node");
-        driver.args(["bench_flame.js", &address, &nodes.to_string()]).current_dir(setup.drivers());
+        driver.args(["bench_flame.js", address, &nodes.to_string()]).current_dir(setup.drivers());
         let printed = output(driver.env("CHROMIUM", setup.chromium.path()))?;
         let frames: Printed =
             serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))?;

@@ -7,9 +7,6 @@ use serde::Deserialize;
 
 use super::table::Table;
 use super::{Setup, median};
-use crate::build;
-use crate::page::Profile;
-use crate::server;
 use crate::shell::output;
 
 /// What the driver prints, of each run.
@@ -29,10 +26,9 @@ struct Printed {
 
 /// Runs it.
 pub(crate) fn run(setup: &Setup) -> Result<Table> {
-    build::dist(&setup.workspace, Profile::Release)?;
-    let address = format!("http://{}/", server::start(&setup.workspace.dist(), 0)?);
+    let address = setup.page()?;
     let mut driver = Command::new("node");
-    driver.args(["bench_lighthouse.js", &address, &setup.runs.to_string()]).current_dir(setup.drivers());
+    driver.args(["bench_lighthouse.js", address, &setup.runs.to_string()]).current_dir(setup.drivers());
     let printed = output(driver.env("CHROMIUM", setup.chromium.path()))?;
     let printed: Printed =
         serde_json::from_str(&printed).with_context(|| format!("the browser printed {printed:?}"))?;

@@ -20,6 +20,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::build;
+use crate::page::Profile;
+use crate::server;
 use crate::shell::step;
 use crate::workspace::Workspace;
 use inputs::Input;
@@ -63,6 +66,8 @@ pub(crate) struct Setup {
     /// Built when first asked for: the flame graph needs neither.
     native: OnceCell<native::Native>,
     worker: OnceCell<browser::Browser>,
+    /// Where the page that ships is served.
+    page: OnceCell<String>,
     runs: usize,
     with_go: bool,
 }
@@ -116,8 +121,8 @@ impl Setup {
         let folder = workspace.target.join("bench");
         fs::create_dir_all(&folder)?;
         let chromium = crate::browser::find_or_install(&workspace)?;
-        let (native, worker) = (OnceCell::new(), OnceCell::new());
-        Ok(Self { workspace, folder, chromium, native, worker, runs: options.runs, with_go: !options.without_go })
+        let (native, worker, page) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Ok(Self { workspace, folder, chromium, native, worker, page, runs: options.runs, with_go: !options.without_go })
     }
 
     /// The native program.
@@ -135,6 +140,15 @@ impl Setup {
             let _ = self.worker.set(browser::Browser::build(self)?);
         }
         self.worker.get().context("the benchmarks in the browser")
+    }
+
+    /// The address of the page that ships, built and served when first asked for.
+    fn page(&self) -> Result<&str> {
+        if self.page.get().is_none() {
+            build::dist(&self.workspace, Profile::Release)?;
+            let _ = self.page.set(format!("http://{}/", server::start(&self.workspace.dist(), 0)?));
+        }
+        self.page.get().map(String::as_str).context("the page that ships")
     }
 
     /// The folder with the drivers and Playwright.
