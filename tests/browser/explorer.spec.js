@@ -50,6 +50,19 @@ explore("filters are set, taken away, undone and redone, by keyboard too, and er
   await expect(page.getByTestId("unmatched")).toContainText("focus");
 });
 
+explore("a filter changes the rows of the table in place", async ({ explorer, page }) => {
+  await explorer.open(leak.heaps.at(-1));
+  await explorer.sampleType("alloc_space");
+  const rows = explorer.oomscope.rows;
+  const names = () => rows.evaluateAll((all) => all.slice(0, 5).map((row) => row.dataset.function));
+  const before = await names();
+  const marked = await rows.nth(2).evaluateHandle((row) => row);
+  await explorer.filter("hide", String.raw`^runtime\.|^bufio\.`);
+  await expect.poll(names).not.toEqual(before);
+  expect(await marked.evaluate((row) => [row.isConnected, row === document.querySelectorAll("[data-testid=top-row]")[2]])).toEqual([true, true]);
+  await expect(page.getByTestId("unmatched")).toHaveCount(0);
+});
+
 explore("only the own module is left by one press", async ({ explorer, page }) => {
   await explorer.open(leak.heaps.at(-1));
   await explorer.sampleType("alloc_space");

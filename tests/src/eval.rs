@@ -10,7 +10,7 @@ use diagnose::report::{CaptureReason, Class, Confidence, Options, Report};
 use serde_json::Value;
 
 pub use markdown::markdown;
-pub use subset::{COMMON, SUBSETS, Subset};
+pub use subset::{COMMON, OF_DIFFERENT_TIMES, SUBSETS, Subset};
 
 use crate::Incident;
 

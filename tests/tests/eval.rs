@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use diagnose::report::Confidence;
-use tests::eval::{self, COMMON, Outcome, SUBSETS, Trial};
+use tests::eval::{self, COMMON, OF_DIFFERENT_TIMES, Outcome, SUBSETS, Trial};
 use tests::incidents;
 
 static TRIALS: LazyLock<Vec<Trial>> = LazyLock::new(|| eval::run(incidents()));
@@ -40,6 +40,15 @@ fn heaps_and_describe_are_wrong_in_class_at_medium_in_at_most_two_percent() {
     // A leak of goroutines is a leak, but only a profile of goroutines tells it from another one for sure.
     let other = trials.iter().filter(|trial| trial.wrong_at(Confidence::Medium));
     assert!(other.clone().count() * 25 <= trials.len(), "{:?}", shown(other.copied()));
+}
+
+#[test]
+fn files_of_different_times_show_no_memory_outside_go_that_is_not_there() {
+    let trials = || OF_DIFFERENT_TIMES.iter().flat_map(|name| of_subset(name));
+    let sure = || trials().filter(|trial| trial.said.1 == "off_heap" && trial.confidence >= Confidence::Medium);
+    let (right, wrong): (Vec<_>, Vec<_>) = sure().partition(|trial| trial.outcome == Outcome::Right);
+    assert_eq!(shown(wrong.into_iter()), [""; 0]);
+    assert!(right.len() >= 2, "where it is there, it is still seen: {:?}", shown(right.into_iter()));
 }
 
 /// Causes that no heap profile and no pod can show: from these two kinds of file the honest answer is that they can't

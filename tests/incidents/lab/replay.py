@@ -142,7 +142,7 @@ def forecast_and(seen, said, show):
 def row_of(r):
     env = ", ".join(f"`{k}={v}`" for k, v in r["set"].items()) or "none"
     limit = f"{r['limit_before']} → {r['limit']}" if r["limit"] != r["limit_before"] else f"{r['limit']}"
-    ended = f"killed after {r['ended']:.0f} s" if r["killed"] else f"alive after {r['ended']:.0f} s" if r["stopped"] else f"ended after {r['ended']:.0f} s ({r['signal']})"
+    ended = f"killed after {r['ended']:.0f} s" if r["killed"] else f"alive after {r['ended']:.0f} s" if r["stopped"] else f"{'done' if r['signal'] is None else r['signal']} after {r['ended']:.0f} s"
     lived = f"{r['lived']:.0f} s" + ("" if r["was_killed"] else ", not killed")
     cause = r["cause"].replace("_", " ") + (", stop-gap" if r["stop_gap"] else "")
     return f"| {r['name']} | {cause} | {limit} | {env} | {lived} | {ended} | {forecast_and(r['peak'], r['peak_forecast'], mib)} | {forecast_and(r['gc'], r['gc_forecast'], percent)} | {percent(today(r))} |"

@@ -89,6 +89,9 @@ pub const SUBSETS: [Subset; 24] = [
     },
 ];
 
+/// Subsets whose files are of different times.
+pub const OF_DIFFERENT_TIMES: [&str; 2] = [SUBSETS[22].name, SUBSETS[23].name];
+
 /// The subset most people have, for which the goals are set.
 pub const COMMON: &str = SUBSETS[1].name;
 
