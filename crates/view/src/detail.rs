@@ -13,7 +13,8 @@ use crate::tree::{Columns, Subject};
 /// A table with the details of its rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Detailed {
-    /// The table, largest flat first, then largest cum. With a base it also has the rows that only the base has, with flat and cum 0, after all others.
+    /// The table, largest flat first, then largest cum. With a base it also has the rows that only the base has, with flat
+    /// and cum 0, after all others.
     pub table: Table,
     /// One for each row.
     pub details: Vec<Detail>,

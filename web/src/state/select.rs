@@ -7,7 +7,7 @@ use decode::warning::Warning;
 use diagnose::report::{InputReport, Report, Target};
 
 use super::{Stage, State, Verdict};
-use crate::worker::protocol::{InputId, JobId, Label};
+use crate::worker::protocol::{InputId, JobId, Label, ProfileInfo};
 
 /// What the page as a whole is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +163,11 @@ impl Verdict {
     pub(crate) fn input(&self, id: InputId) -> Option<&InputReport> {
         let index = self.origins.iter().position(|origin| *origin == id)?;
         self.report.inputs.get(index)
+    }
+
+    /// What the page knows of a profile.
+    pub(crate) fn profile(&self, id: InputId) -> Option<&ProfileInfo> {
+        self.profiles.iter().find(|profile| profile.input == id)
     }
 }
 

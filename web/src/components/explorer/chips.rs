@@ -59,8 +59,7 @@ fn chip_html(desk: &Desk, flag: &str, text: &str, remove: Explored) -> Html {
 
 /// Only the program's own frames: those whose function is in a package of its module.
 fn only_mine(props: &ViewProps) -> Html {
-    let input = props.picked.look.input;
-    let profile = props.verdict.profiles.iter().find(|profile| profile.input == input);
+    let profile = props.verdict.profile(props.picked.look.input);
     let Some(pattern) = profile.and_then(|profile| props.explorer.own_modules(profile)) else { return Html::default() };
     let desk = props.desk.clone();
     html! {

@@ -102,8 +102,7 @@ fn base(props: &ViewProps, inputs: &[InputId], names: &[String]) -> Html {
 /// The sample types as a plain switch.
 fn sample_types(props: &ViewProps) -> Html {
     let look = &props.picked.look;
-    let profile = props.verdict.profiles.iter().find(|profile| profile.input == look.input);
-    let types = profile.map(offered).unwrap_or_default();
+    let types = props.verdict.profile(look.input).map(offered).unwrap_or_default();
     html! {
         <div class="switch" role="group" aria-label={words().choose_sample_type()} data-testid="sample-type">
             { for types.into_iter().map(|name| {

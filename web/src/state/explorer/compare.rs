@@ -19,8 +19,7 @@ pub(crate) enum Unlike {
 /// What speaks against comparing `later` with `base`; `None` if nothing does. Processes that can't be told apart are no
 /// reason.
 pub(crate) fn unlike(verdict: &Verdict, base: InputId, later: InputId) -> Option<Unlike> {
-    let profile = |id: InputId| verdict.profiles.iter().find(|profile| profile.input == id);
-    let (a, b) = (profile(base)?, profile(later)?);
+    let (a, b) = (verdict.profile(base)?, verdict.profile(later)?);
     let shares_type = a.sample_types.iter().any(|name| b.sample_types.contains(name));
     match (a.group, b.group) {
         _ if !shares_type => Some(Unlike::Kinds),

@@ -65,7 +65,7 @@ impl State {
 
 impl Explorer {
     fn picked(&self, verdict: &Verdict) -> Option<Picked> {
-        let find = |id: InputId| verdict.profiles.iter().find(|profile| profile.input == id);
+        let find = |id: InputId| verdict.profile(id);
         let profile = self.input.and_then(find).or_else(|| latest_heap(verdict))?;
         let types = offered(profile);
         let sample_type = self.sample_type.iter().find(|name| types.contains(name)).or(types.first())?.clone();
