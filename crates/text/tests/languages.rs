@@ -98,7 +98,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash, NotObeyed, HoldsHeapGoal,
         LimitUnknown, LiveHeapUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
-        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown);
+        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown, CutOff);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }

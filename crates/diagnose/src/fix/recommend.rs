@@ -20,9 +20,6 @@ pub use gomemlimit::Price;
 pub(super) use gomemlimit::price;
 pub(crate) use limit::is_shared;
 
-/// How far a stop-gap of unknown slope and a rule of thumb raise the limit.
-const RAISE: f64 = 1.5;
-
 /// Recommends settings for a verdict. Every setting left open or kept says why.
 pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) -> Recommendation {
     let mut advice = Recommendation {

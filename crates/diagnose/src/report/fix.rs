@@ -264,4 +264,6 @@ pub enum Reason {
     SlowStart,
     /// The handler of the liveness probe is not known, so that a startup probe cannot be written.
     HandlerUnknown,
+    /// Twice the limit: a kill cut off how much was wanted, and no input tells.
+    CutOff,
 }

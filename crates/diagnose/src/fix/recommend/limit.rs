@@ -5,12 +5,17 @@ use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::gomemlimit::{Price, price, under};
-use super::{RAISE, memory};
+use super::memory;
 use crate::case::{Case, Subject};
 use crate::fix::demand::{Demand, Pacing};
 use crate::fix::{peak, tidy};
 use crate::report::{Reason, Setting};
 
+/// How far a rule of thumb raises a peak (`design.md` §5 "Numbers").
+const RULE_OF_THUMB: f64 = 1.5;
+/// How far a limit is raised that a kill enforced, where the inputs tell what filled it but not how much that wanted: for
+/// more than half of those replayed (`tests/incidents/REPLAY.md`) half as much again was not enough.
+pub(super) const CUT_OFF: f64 = 2.0;
 /// How much room a live heap gets under GOMEMLIMIT.
 const ROOM: f64 = 1.5;
 /// A step of the search for a limit, and where it ends.
@@ -57,12 +62,17 @@ pub(super) fn by_peak(case: &Case) -> Option<Setting> {
 
 fn of_peak(peak: Bytes, at_least: bool) -> Setting {
     let name = if at_least { "peak_at_least" } else { "peak" };
-    memory(tidy::up(peak.scale(RAISE)), Reason::RuleOfThumb, "tidy_up(1.5 * peak)", [(name, peak)])
+    memory(tidy::up(peak.scale(RULE_OF_THUMB)), Reason::RuleOfThumb, "tidy_up(1.5 * peak)", [(name, peak)])
 }
 
-/// Raises a limit by half, in want of anything better.
-pub(super) fn raise(limit: Bytes, reason: Reason) -> Setting {
-    memory(tidy::up(limit.scale(RAISE)), reason, "tidy_up(1.5 * limit)", [("limit", limit)])
+/// Raises by half a limit that was exceeded by something no profile is of.
+pub(super) fn raise(limit: Bytes) -> Setting {
+    memory(tidy::up(limit.scale(RULE_OF_THUMB)), Reason::RuleOfThumb, "tidy_up(1.5 * limit)", [("limit", limit)])
+}
+
+/// Doubles a limit that was exceeded: how much more was wanted is not known.
+pub(super) fn double(limit: Bytes, reason: Reason) -> Setting {
+    memory(tidy::up(limit.scale(CUT_OFF)), reason, "tidy_up(2 * limit)", [("limit", limit)])
 }
 
 /// Whether the limit in force is the pod's, shared by its containers.
@@ -127,5 +137,10 @@ mod tests {
     #[test]
     fn a_peak_without_a_profile_gives_one_and_a_half_times_of_it() {
         assert_eq!(of_peak(Bytes::mib(380), false).value.as_deref(), Some("600Mi"));
+    }
+
+    #[test]
+    fn a_limit_that_cut_off_what_was_wanted_is_doubled() {
+        assert_eq!(double(Bytes::mib(96), Reason::CutOff).value.as_deref(), Some("200Mi"));
     }
 }

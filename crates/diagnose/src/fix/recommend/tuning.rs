@@ -5,7 +5,7 @@ use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::gomemlimit::{self, Price, price, under};
-use super::{keep, limit, open, remove, rule_of_thumb};
+use super::{keep, limit, open, remove, rule_of_thumb, unsettled};
 use crate::case::{Case, Subject};
 use crate::fix::budget;
 use crate::fix::demand::Demand;
@@ -18,9 +18,10 @@ const GOGC_OFF_LIVE_SHARE: f64 = 0.5;
 /// Settings for a cause of the class tuning.
 pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<&Demand>, advice: &mut Recommendation) {
     let limit = subject.limit();
-    if subject.role() != Role::Main || crate::fix::is_unmeasured(case, cause) {
+    let is_main = subject.role() == Role::Main;
+    if !is_main || crate::fix::is_unmeasured(case, cause) {
         if let Some(limit) = limit.filter(|_| subject.termination.oom_happened) {
-            advice.memory_limit = limit::raise(limit, Reason::RuleOfThumb);
+            advice.memory_limit = if is_main { limit::double(limit, Reason::CutOff) } else { limit::raise(limit) };
             // The kill cut off how much it would have taken.
             advice.stop_gap = true;
         }
@@ -29,6 +30,11 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
     match (limit, demand) {
         (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
         // Where the live heap would have settled is not known: only more room is safe.
+        (Some(limit), Some(_)) if cause == Cause::Startup && case.leaking() && case.exceeded_own_limit() => {
+            advice.memory_limit = limit::double(limit, Reason::CutOff);
+            advice.gomemlimit = open(unsettled(case));
+            advice.stop_gap = true;
+        }
         (Some(_), Some(_)) if cause == Cause::Startup && case.leaking() => rule_of_thumb(case, subject, advice),
         (Some(limit), Some(demand)) if cause == Cause::GomemlimitIgnored => without(case, limit, demand, advice),
         (Some(limit), Some(demand)) => size(case, subject, limit, demand, cause, advice),
@@ -59,13 +65,13 @@ fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Ca
     let affordable = price(demand, now, under(limit, Some(demand))) != Price::Refused;
     let floor = if case.exceeded_own_limit() { limit } else { Bytes(0) };
     advice.memory_limit = match cause {
-        Cause::Spike if floor > Bytes(0) => limit::raise(limit, Reason::RuleOfThumb),
+        Cause::Spike if floor > Bytes(0) => limit::double(limit, Reason::CutOff),
         Cause::Undersized => limit::for_live_heap(floor, demand, now),
         _ if roomy && affordable => keep(Reason::FitsUnderLimit),
         _ => limit::for_live_heap(floor, demand, now),
     };
     // The kill cut off how high the spike would have been.
-    advice.stop_gap = advice.memory_limit.reason == Some(Reason::RuleOfThumb);
+    advice.stop_gap = advice.memory_limit.reason == Some(Reason::CutOff);
     let limit = advice.memory_limit.bytes.unwrap_or(limit);
     advice.gomemlimit = gomemlimit::offer(case, subject, limit, demand);
 }
@@ -78,7 +84,7 @@ fn without(case: &Case, limit: Bytes, demand: &Demand, advice: &mut Recommendati
     advice.memory_limit = match wanted {
         Some(wanted) if wanted.bytes > Some(limit) => wanted,
         Some(_) => keep(Reason::HoldsHeapGoal),
-        None => limit::raise(limit, Reason::RuleOfThumb),
+        None => limit::double(limit, Reason::CutOff),
     };
 }
 

@@ -92,6 +92,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::RuleOfThumb => {
             "One and a half times the highest memory seen: a rule of thumb until a heap profile says more."
         }
+        Reason::CutOff => {
+            "A stop-gap, twice the limit: the kill cut off how much more was wanted, and none of the inputs tells. It may not be enough."
+        }
         Reason::CostsCpu => {
             "Below the limit by a tenth. It will cost CPU: the collector is forecast to take between 10 and 25%, or \
              has little room. More memory is the other way."

@@ -71,6 +71,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
         Reason::Malformed => "现在的值会让程序一启动就退出。",
         Reason::RuleOfThumb => "按见过的最高内存的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
+        Reason::CutOff => "权宜之计，把限制加倍：被杀时还想要多少内存，没有任何输入能说明。可能仍然不够。",
         Reason::CostsCpu => {
             "比限制低约一成。这要花 CPU：预计垃圾回收会占 10% 到 25%，或者余量很小。另一条路是给更多内存。"
         }
