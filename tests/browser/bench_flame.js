@@ -56,16 +56,9 @@ function profile(nodes) {
   return gzipSync(Buffer.concat(out), { level: 1 });
 }
 
-/** Runs in the page before anything else: counts the work of every frame, and what the worker still has to answer. */
+/** Runs in the page before anything else: counts the work of every frame, and hears of every graph that comes. */
 function watch() {
-  globalThis.asked_of_worker = 0;
-  globalThis.on_answer = [];
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (...message) {
-    // The first message is the wasm itself.
-    if (typeof message[0][0] === "string" && message[0][0].startsWith('{"Look"')) globalThis.asked_of_worker++;
-    return post.apply(this, message);
-  };
+  globalThis.on_graph = () => {};
   const frames = (globalThis.frames_of_bench = { work: [], intervals: [], on: false });
   let started = 0;
   let last = 0;
@@ -82,8 +75,7 @@ function watch() {
     if (name === "message" && this instanceof Worker) {
       return listen.call(this, name, (event) => {
         callback(event);
-        if (Array.isArray(event.data) && event.data[0].startsWith('{"Seen"')) globalThis.asked_of_worker--;
-        for (const resolve of globalThis.on_answer.splice(0)) resolve();
+        if (Array.isArray(event.data) && /^\{"Seen".*"ask":"Flame"/.test(event.data[0])) globalThis.on_graph();
       }, options);
     }
     if (!["wheel", "pointermove"].includes(name) || typeof callback !== "function") return listen.call(this, name, callback, options);
@@ -139,6 +131,7 @@ async function change(text, painted) {
   await page.getByTestId("filter-text").fill(text);
   return page.evaluate(async (painted) => {
     const from = performance.now();
+    const graph = new Promise((resolve) => (globalThis.on_graph = resolve));
     const table = new Promise((resolve) => {
       let works = false;
       const observer = new MutationObserver(() => {
@@ -152,12 +145,11 @@ async function change(text, painted) {
       observer.observe(document.documentElement, { attributeFilter: ["data-state"] });
     });
     document.querySelector("[data-testid=filter-apply]").click();
+    await (painted ? graph : table);
+    if (painted) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const taken = performance.now() - from;
     await table;
-    if (painted) {
-      while (globalThis.asked_of_worker > 0) await new Promise((resolve) => globalThis.on_answer.push(resolve));
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    }
-    return performance.now() - from;
+    return taken;
   }, painted);
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use decode::pprof::{Function, LocationId, Profile, symbol};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::path::{base_name, clean};
@@ -73,7 +73,7 @@ impl<'a> Identity<'a> {
     }
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// The function's name, or where it has none, what else is known: the file, the binary in brackets.
     pub(crate) fn name(&self) -> String {
         match &self.identity {
@@ -103,11 +103,11 @@ impl Node<'_> {
     }
 
     /// The name as pprof prints it and sorts by: function, file, line, as far as the granularity has them.
-    pub(crate) fn printed(&self) -> Cow<'_, str> {
+    pub(crate) fn printed(&self) -> Cow<'a, str> {
         let Identity { name, file, line, .. } = &self.identity;
         match (name.is_empty(), file.is_empty(), *line) {
             (false, true, 0) => Cow::Borrowed(name),
-            (true, false, 0) => Cow::Borrowed(file),
+            (true, false, 0) => file.clone(),
             (true, true, 0) => Cow::Owned(self.name()),
             (true, _, line) => Cow::Owned(format!("{file}:{line}")),
             (false, _, 0) => Cow::Owned(format!("{name} {file}")),
@@ -132,23 +132,25 @@ struct Known<'a> {
 }
 
 impl<'a> Nodes<'a> {
-    /// Gathers the frames of a profile. A location without frames is one node: its binary.
+    /// Gathers the frames of a profile's stacks. A location without frames is one node: its binary. Locations that are in
+    /// no stack, as most are not in what a filter has left, have no node.
     pub(crate) fn new(profile: &'a Profile, by: Granularity) -> Self {
-        let (functions, locations) = (profile.functions().len(), profile.location_count());
+        let locations = profile.location_count();
         let mut gathered = Self {
-            all: Vec::with_capacity(functions),
+            all: Vec::new(),
             starts: Vec::with_capacity(locations + 1),
             of_frames: Vec::with_capacity(locations),
         };
         gathered.starts.push(0);
-        let mut known = Known {
-            named: FxHashMap::with_capacity_and_hasher(functions, FxBuildHasher),
-            others: FxHashMap::default(),
-        };
+        let mut known = Known { named: FxHashMap::default(), others: FxHashMap::default() };
         // Names are looked at once for each function: most have many frames.
         let mut of_functions: Vec<Option<u32>> = vec![None; profile.functions().len()];
         let is_one_node = |identity: &Identity<'_>| by != Granularity::Lines && !identity.name.is_empty();
-        for location in profile.locations() {
+        for (location, is_in_stack) in profile.locations().zip(profile.is_in_stacks()) {
+            if !is_in_stack {
+                gathered.starts.push(gathered.of_frames.len() as u32);
+                continue;
+            }
             let object = profile.location_mapping(location).map_or("", |mapping| profile.string(mapping.file));
             for frame in profile.frames(location) {
                 let of_function = &mut of_functions[frame.function.index()];
@@ -184,7 +186,7 @@ impl<'a> Nodes<'a> {
         node
     }
 
-    /// The nodes of a location, innermost first; never empty.
+    /// The nodes of a location, innermost first; never empty for one that is in a stack.
     #[inline]
     pub(crate) fn of(&self, location: LocationId) -> &[u32] {
         let (from, to) = (self.starts[location.index()], self.starts[location.index() + 1]);

@@ -21,8 +21,6 @@ pub(crate) const ROW: f64 = 20.0;
 const HIGHEST: f64 = 560.0;
 /// How long a zoom takes, in milliseconds.
 const FLIGHT: f64 = 180.0;
-/// How often the colours are asked for, in milliseconds.
-const REFRESH: f64 = 250.0;
 /// How much a key zooms, and how much of the screen it moves.
 const KEY_ZOOM: f64 = 1.5;
 const KEY_MOVE: f64 = 0.15;
@@ -80,8 +78,6 @@ pub(crate) struct Stage {
     hovered: Option<(usize, What)>,
     selected: Option<Place>,
     has_frame: bool,
-    /// When the colours were last asked for, in milliseconds.
-    refreshed: f64,
     tell: Callback<Told>,
 }
 
@@ -117,7 +113,6 @@ impl Stage {
                 hovered: None,
                 selected: None,
                 has_frame: false,
-                refreshed: f64::MIN,
                 tell,
             })
         }))
@@ -230,9 +225,10 @@ impl Stage {
         self.request();
     }
 
-    /// Asks for a frame in other colours.
+    /// The page has other colours: asks for a frame in them.
     pub(crate) fn recolour(&mut self) {
-        self.refreshed = f64::MIN;
+        self.theme.forget();
+        self.redraw_map();
         self.request();
     }
 
@@ -259,13 +255,6 @@ impl Stage {
                 self.request();
             } else {
                 self.flight = None;
-            }
-        }
-        // Asking for colours makes the browser work out styles: now and then is enough.
-        if time - self.refreshed > REFRESH {
-            self.refreshed = time;
-            if self.theme.refresh() {
-                self.redraw_map();
             }
         }
         self.scene = self.graph.scene(&self.viewport, &self.look(ROW, self.column));

@@ -12,27 +12,19 @@ pub(crate) struct Theme {
     computed: CssStyleDeclaration,
     colours: HashMap<Tint, String>,
     named: HashMap<&'static str, String>,
-    /// The ink the colours were resolved beside: when it changes, so did they.
-    ink: String,
 }
 
 impl Theme {
     /// A theme that asks this element, which must be in the page.
     pub(crate) fn new(probe: HtmlElement) -> Option<Self> {
         let computed = web_sys::window()?.get_computed_style(&probe).ok()??;
-        Some(Self { probe, computed, colours: HashMap::new(), named: HashMap::new(), ink: String::new() })
+        Some(Self { probe, computed, colours: HashMap::new(), named: HashMap::new() })
     }
 
-    /// Forgets all colours if the page has changed to another theme, and says whether it has: each has its own ink.
-    pub(crate) fn refresh(&mut self) -> bool {
-        let ink = self.resolve("var(--ink)");
-        let has_changed = ink != self.ink;
-        if has_changed {
-            self.ink = ink;
-            self.colours.clear();
-            self.named.clear();
-        }
-        has_changed
+    /// Forgets all colours: the page has changed to another theme.
+    pub(crate) fn forget(&mut self) {
+        self.colours.clear();
+        self.named.clear();
     }
 
     /// The fill of a box.

@@ -204,6 +204,15 @@ impl Profile {
         (0..self.location_count() as u32).map(LocationId)
     }
 
+    /// Whether each location is in the stack of a sample.
+    pub fn is_in_stacks(&self) -> Vec<bool> {
+        let mut is_in_stacks = vec![false; self.location_count()];
+        for location in &self.stack_locations {
+            is_in_stacks[location.index()] = true;
+        }
+        is_in_stacks
+    }
+
     /// Number of locations.
     pub fn location_count(&self) -> usize {
         self.addresses.len()

@@ -1,5 +1,7 @@
 //! From samples to trees.
 
+use std::borrow::Cow;
+
 use decode::pprof::{LocationId, Profile, SampleId, sampling};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::grow::{Growing, Leaf, Step};
 use super::{Tree, TreeFrame};
 use crate::Granularity;
-use crate::nodes::Nodes;
+use crate::nodes::{Node, Nodes};
 
 /// What a tree is made of.
 #[derive(Debug, Clone, Copy)]
@@ -173,9 +175,10 @@ struct Side<'a> {
     profile: &'a Profile,
     columns: Columns,
     is_base: bool,
-    nodes: Nodes<'a>,
-    /// The frame of each node.
-    frames: Vec<u32>,
+    /// The frames of every location, the outermost first.
+    steps: Vec<Step>,
+    /// Where each location's start; one more entry than locations.
+    starts: Vec<u32>,
 }
 
 impl<'a> Stacks<'a> {
@@ -202,18 +205,27 @@ impl<'a> Stacks<'a> {
         sample_type: usize,
         is_base: bool,
         granularity: Granularity,
-        known: &mut FxHashMap<String, u32>,
+        known: &mut FxHashMap<Cow<'a, str>, u32>,
     ) {
         let nodes = Nodes::new(profile, granularity);
         let all = &mut self.frames;
-        let frame = |node: &crate::nodes::Node<'_>| {
-            *known.entry(node.printed().into_owned()).or_insert_with(|| {
+        let frame = |node: &Node<'a>| {
+            *known.entry(node.printed()).or_insert_with(|| {
                 all.push(TreeFrame::new(node.name(), node.file(profile, granularity), node.line(granularity)));
                 all.len() as u32 - 1
             })
         };
-        let frames = nodes.all.iter().map(frame).collect();
-        self.sides.push(Side { profile, columns: Columns::new(profile, sample_type), is_base, nodes, frames });
+        let frames: Vec<u32> = nodes.all.iter().map(frame).collect();
+        let (mut steps, mut starts) = (Vec::new(), Vec::with_capacity(profile.location_count() + 1));
+        starts.push(0);
+        for location in profile.locations() {
+            let own = profile.frames(location);
+            let is_inlined = |place: usize| own.get(place).is_some_and(|frame| frame.inlined);
+            let nodes = nodes.of(location).iter().enumerate().rev();
+            steps.extend(nodes.map(|(place, node)| (frames[*node as usize], is_inlined(place))));
+            starts.push(steps.len() as u32);
+        }
+        self.sides.push(Side { profile, columns: Columns::new(profile, sample_type), is_base, steps, starts });
     }
 
     /// Whether samples know how many objects they stand for.
@@ -232,7 +244,7 @@ impl<'a> Stacks<'a> {
                 }
                 steps.clear();
                 for location in side.profile.stack(sample).iter().rev() {
-                    side.steps(*location, &mut steps);
+                    steps.extend(side.steps(*location).iter().copied());
                 }
                 if self.collapses {
                     steps.dedup_by_key(|(frame, _)| *frame);
@@ -244,12 +256,10 @@ impl<'a> Stacks<'a> {
 }
 
 impl Side<'_> {
-    /// Adds the frames of a location, the outermost first.
-    fn steps(&self, location: LocationId, steps: &mut Vec<Step>) {
-        let frames = self.profile.frames(location);
-        for (place, node) in self.nodes.of(location).iter().enumerate().rev() {
-            steps.push((self.frames[*node as usize], frames.get(place).is_some_and(|frame| frame.inlined)));
-        }
+    /// The frames of a location, the outermost first.
+    fn steps(&self, location: LocationId) -> &[Step] {
+        let (from, to) = (self.starts[location.index()], self.starts[location.index() + 1]);
+        &self.steps[from as usize..to as usize]
     }
 
     fn leaf(&self, sample: SampleId, value: i64) -> Leaf {

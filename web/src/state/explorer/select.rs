@@ -94,10 +94,11 @@ impl Explorer {
         self.history.now().filters()
     }
 
-    /// What the chosen view needs. The table is always there: the page is ready with it.
+    /// What the chosen view needs, its own first: a person waits for what is on screen. The table is always there, and the
+    /// page is ready with it.
     fn wanted(&self, picked: &Picked, started: Option<decode::units::UnixNanos>) -> Vec<(Look, Ask)> {
         let look = &picked.look;
-        let mut wanted = vec![(look.clone(), Ask::Top)];
+        let mut wanted = Vec::new();
         let mut add = |ask: Ask| wanted.push((look.clone(), ask));
         match (self.tab, &self.history.now().pivot) {
             (Tab::Flame, _) => add(Ask::Flame),
@@ -111,6 +112,7 @@ impl Explorer {
             (Tab::Timeline, _) => add(Ask::Timeline(started)),
             (Tab::Top | Tab::Compare | Tab::Callers, _) => {}
         }
+        add(Ask::Top);
         wanted
     }
 
