@@ -297,8 +297,8 @@ impl Explorer for Chinese {
         "仍然对比"
     }
     fn compare_legend(&self, before: &str, after: &str, delta: &str, over: Option<&str>) -> String {
-        let over = over.map(|over| format!(",历时 {over}")).unwrap_or_default();
-        format!("从 {before} 到 {after}:{delta}{over}")
+        let over = over.map(|over| format!("，历时 {over}")).unwrap_or_default();
+        format!("从 {before} 到 {after}：{delta}{over}")
     }
     fn change(&self, change: Change) -> &'static str {
         match change {
