@@ -65,7 +65,7 @@ fn of_peak(peak: Bytes, at_least: bool) -> Setting {
     memory(tidy::up(peak.scale(RULE_OF_THUMB)), Reason::RuleOfThumb, "tidy_up(1.5 * peak)", [(name, peak)])
 }
 
-/// Raises by half a limit that was exceeded by something no profile is of.
+/// Raises a limit by half: nothing tells how much would be used.
 pub(super) fn raise(limit: Bytes) -> Setting {
     memory(tidy::up(limit.scale(RULE_OF_THUMB)), Reason::RuleOfThumb, "tidy_up(1.5 * limit)", [("limit", limit)])
 }

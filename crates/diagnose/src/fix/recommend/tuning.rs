@@ -84,8 +84,10 @@ fn without(case: &Case, limit: Bytes, demand: &Demand, advice: &mut Recommendati
     advice.memory_limit = match wanted {
         Some(wanted) if wanted.bytes > Some(limit) => wanted,
         Some(_) => keep(Reason::HoldsHeapGoal),
-        None => limit::double(limit, Reason::CutOff),
+        None if floor > Bytes(0) => limit::double(limit, Reason::CutOff),
+        None => limit::raise(limit),
     };
+    advice.stop_gap = advice.memory_limit.reason == Some(Reason::CutOff);
 }
 
 /// Under a limit of the whole pod: what the others may take is not the program's.
