@@ -84,6 +84,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether its name is all that tells it from others.
+    pub(crate) fn is_name(&self) -> bool {
+        self.identity.is_name()
+    }
+
     /// The function's file; the folder of a package; empty if unknown.
     pub(crate) fn file(&self, profile: &Profile, by: Granularity) -> String {
         let file = self.function.map(|function| clean(profile.string(function.file))).unwrap_or_default();

@@ -13,6 +13,11 @@ pub enum Origin {
     Application,
 }
 
+impl Origin {
+    /// All of them, from the runtime to the program.
+    pub const ALL: [Self; 4] = [Self::Runtime, Self::Standard, Self::ThirdParty, Self::Application];
+}
+
 /// First path elements of the packages of Go's standard library, up to Go 1.27.
 const STANDARD: [&str; 48] = [
     "archive",

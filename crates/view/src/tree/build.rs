@@ -42,7 +42,7 @@ pub enum Weight {
 /// The call tree: its root stands for all, its leaves are where samples were taken.
 pub fn call_tree(subject: &Subject<'_>) -> Tree {
     let stacks = Stacks::new(subject);
-    let mut growing = Growing::new(u32::MAX);
+    let mut growing = Growing::new(u32::MAX, subject.profile.sample_count());
     stacks.each(|steps, leaf| growing.add(steps.iter().copied(), leaf));
     finish(subject, stacks.frames, growing)
 }
@@ -81,7 +81,7 @@ pub fn sandwich(subject: &Subject<'_>, pivot: &Pivot) -> Option<(Tree, Tree)> {
     let stacks = Stacks::new(subject);
     let is_pivot = |frame: &TreeFrame| pivot.is(frame, subject.granularity);
     let pivot = stacks.frames.iter().position(is_pivot)? as u32;
-    let (mut callers, mut callees) = (Growing::new(pivot), Growing::new(pivot));
+    let (mut callers, mut callees) = (Growing::new(pivot, 0), Growing::new(pivot, 0));
     stacks.each(|steps, leaf| {
         if let Some(place) = steps.iter().position(|(frame, _)| *frame == pivot) {
             callers.add(steps[..place].iter().rev().copied(), leaf);
@@ -193,7 +193,8 @@ impl<'a> Stacks<'a> {
         let sides = [Some((subject.profile, subject.sample_type, false)), base];
         for (profile, sample_type, is_base) in sides.into_iter().flatten() {
             if sample_type < profile.sample_types().len() {
-                stacks.side(profile, sample_type, is_base, subject.granularity, &mut known);
+                let side = (profile, sample_type, is_base);
+                stacks.side(side, subject.granularity, subject.base.is_none(), &mut known);
             }
         }
         stacks
@@ -201,21 +202,23 @@ impl<'a> Stacks<'a> {
 
     fn side(
         &mut self,
-        profile: &'a Profile,
-        sample_type: usize,
-        is_base: bool,
+        (profile, sample_type, is_base): (&'a Profile, usize, bool),
         granularity: Granularity,
+        is_alone: bool,
         known: &mut FxHashMap<Cow<'a, str>, u32>,
     ) {
         let nodes = Nodes::new(profile, granularity);
         let all = &mut self.frames;
-        let frame = |node: &Node<'a>| {
-            *known.entry(node.printed()).or_insert_with(|| {
-                all.push(TreeFrame::new(node.name(), node.file(profile, granularity), node.line(granularity)));
-                all.len() as u32 - 1
-            })
+        let mut new = |node: &Node<'a>| {
+            all.push(TreeFrame::new(node.name(), node.file(profile, granularity), node.line(granularity)));
+            all.len() as u32 - 1
         };
-        let frames: Vec<u32> = nodes.all.iter().map(frame).collect();
+        // Nodes that are printed alike are one frame. Those of one profile that have nothing but a name differ in it.
+        let frames: Vec<u32> = if is_alone && nodes.all.iter().all(Node::is_name) {
+            nodes.all.iter().map(new).collect()
+        } else {
+            nodes.all.iter().map(|node| *known.entry(node.printed()).or_insert_with(|| new(node))).collect()
+        };
         let (mut steps, mut starts) = (Vec::new(), Vec::with_capacity(profile.location_count() + 1));
         starts.push(0);
         for location in profile.locations() {

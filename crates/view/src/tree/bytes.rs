@@ -1,5 +1,7 @@
 //! A tree as bytes: its columns.
 
+use decode::pprof::symbol::Origin;
+
 use super::{Tree, TreeFrame};
 use crate::bytes::{Reader, put, text};
 
@@ -16,6 +18,7 @@ impl Tree {
             text(&mut bytes, &frame.name);
             text(&mut bytes, &frame.file);
             bytes.extend(frame.line.to_le_bytes());
+            bytes.extend([frame.origin as u8, frame.hue]);
         }
         for column in [&self.frame, &self.parent, &self.first] {
             put(&mut bytes, column.iter().copied(), u32::to_le_bytes);
@@ -37,12 +40,17 @@ impl Tree {
         let total = i64::from_le_bytes(reader.array()?);
         let depth = u32::from_le_bytes(reader.array()?);
         let count = u32::from_le_bytes(reader.array()?);
+        // What a name tells is written beside it: the page would spend longer on finding it out again than on all else.
         let frame = |_| {
-            Some(TreeFrame::new(
-                reader.text()?.to_owned(),
-                reader.text()?.to_owned(),
-                i64::from_le_bytes(reader.array()?),
-            ))
+            let (name, file) = (reader.text()?.to_owned(), reader.text()?.to_owned());
+            let (line, [origin, hue]) = (i64::from_le_bytes(reader.array()?), reader.array()?);
+            Some(TreeFrame {
+                name,
+                file,
+                line,
+                origin: Origin::ALL.into_iter().find(|known| *known as u8 == origin)?,
+                hue,
+            })
         };
         let frames = (0..count).map(frame).collect::<Option<_>>()?;
         let tree = Self {

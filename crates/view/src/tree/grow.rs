@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Tree, TreeFrame};
 
@@ -33,14 +33,15 @@ pub(super) struct Growing {
 pub(crate) type Step = (u32, bool);
 
 impl Growing {
-    /// A tree with nothing but a root of this frame.
-    pub(super) fn new(root: u32) -> Self {
+    /// A tree with nothing but a root of this frame, that is about to get so many samples.
+    pub(super) fn new(root: u32, samples: usize) -> Self {
         Self {
             frame: vec![root],
             parent: vec![0],
             inlined: vec![false],
             leaf: vec![Leaf::default()],
-            children: FxHashMap::default(),
+            // Most samples end at a node of their own: growing to that step by step means to hash all again and again.
+            children: FxHashMap::with_capacity_and_hasher(samples, FxBuildHasher),
             before: Vec::new(),
             path: Vec::new(),
         }
