@@ -1,5 +1,6 @@
-// The tests run on both editions of the built page, but for those of what the editions have in common: the same program draws the same
-// elements and the same pixels. `cargo xtask test --browser` sets the variables.
+// What the editions have of their own is tried on both: how the page starts, gets its files and its worker, what it keeps, shares and
+// prints, and the main job from end to end. All else is the same program drawing the same elements, and is tried on one.
+// `cargo xtask test --browser` sets the variables.
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
@@ -9,7 +10,10 @@ function required(name) {
   return value;
 }
 
-const COMMON = ["accessible.spec.js", "looks.spec.js", "pixels.spec.js", "timeline.spec.js"];
+const COMMON = [
+  "accessible", "bad_input", "commands", "evidence", "explorer", "exports", "fix", "keyboard", "looks", "pixels", "profile", "timeline",
+  "touch",
+].map((name) => `${name}.spec.js`);
 // Pictures that were not made and reviewed yet can't be compared with.
 const hasPictures = existsSync(new URL("looks", import.meta.url)) || process.argv.some((word) => word.includes("looks"));
 

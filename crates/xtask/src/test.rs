@@ -23,7 +23,7 @@ pub(crate) struct Options {
 pub(crate) fn test(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     // First, so that a missing tool is known at once and not after minutes.
-    let browser = browser::find_or_install(&workspace)?;
+    let browser = browser::for_tests(&workspace)?;
     page::install_target()?;
     if !options.browser {
         let cargo_step = |what: &str, arguments: &str| step(what, || run(cargo(&workspace).args(arguments.split(' '))));

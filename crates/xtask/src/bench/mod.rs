@@ -120,7 +120,7 @@ impl Setup {
         let workspace = Workspace::find()?;
         let folder = workspace.target.join("bench");
         fs::create_dir_all(&folder)?;
-        let chromium = crate::browser::find_or_install(&workspace)?;
+        let chromium = crate::browser::for_benchmarks(&workspace)?;
         let (native, worker, page) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Ok(Self { workspace, folder, chromium, native, worker, page, runs: options.runs, with_go: !options.without_go })
     }

@@ -45,6 +45,9 @@ impl Frame {
 /// Length of the mark of an amount without a time.
 const LEVEL: f64 = 22.0;
 
+/// Room that a word beside a line takes, with some around it.
+const WORD: (f64, f64) = (60.0, 20.0);
+
 /// What the report adds to the lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Marks {
@@ -154,7 +157,7 @@ fn drawn(chart: &Chart, timeline: &Timeline, marks: &Marks) -> Html {
         <>
             { axes(chart) }
             if let Some(limit) = marks.limit { { limit_html(chart, limit) } }
-            if let Some(kill) = marks.kill { { kill_html(chart, kill) } }
+            if let Some(kill) = marks.kill { { kill_html(chart, timeline, kill) } }
             { for timeline.lines.iter().map(|line| line_html(chart, line)) }
             { for timeline.levels.iter().map(|level| level_html(chart, level)) }
             { for timeline.collections.iter().map(|collection| html! {
@@ -183,7 +186,15 @@ fn limit_html(chart: &Chart, limit: f64) -> Html {
     }
 }
 
-fn kill_html(chart: &Chart, kill: UnixNanos) -> Html {
+/// Where the word beside the kill stands: at the bottom, or half way up where the lines end at the bottom.
+fn word_y(chart: &Chart, timeline: &Timeline, kill: UnixNanos) -> f64 {
+    let (low, high) = (chart.bottom() - 6.0, f64::midpoint(chart.bottom(), chart.frame.top));
+    let is_beside = |point: &&Point| (chart.x(point.at) - chart.x(kill)).abs() < WORD.0;
+    let mut beside = timeline.lines.iter().flat_map(|line| &line.points).filter(is_beside);
+    if beside.any(|point| (chart.y(point.bytes) - low).abs() < WORD.1) { high } else { low }
+}
+
+fn kill_html(chart: &Chart, timeline: &Timeline, kill: UnixNanos) -> Html {
     let x = chart.x(kill);
     // Its word stands where there is room for it.
     let (beside, anchor) = if x > chart.frame.width / 2.0 { (-5.0, "end") } else { (5.0, "start") };
@@ -192,7 +203,7 @@ fn kill_html(chart: &Chart, kill: UnixNanos) -> Html {
             <line class="line-kill" x1={x.to_string()} x2={x.to_string()} y1={chart.frame.top.to_string()} y2={chart.bottom().to_string()} data-testid="kill">
                 <title>{explorer().kill_at(&words().moment(kill))}</title>
             </line>
-            <text class="axis mark" x={(x + beside).to_string()} y={(chart.bottom() - 6.0).to_string()} text-anchor={anchor}>{explorer().kill()}</text>
+            <text class="axis mark" x={(x + beside).to_string()} y={word_y(chart, timeline, kill).to_string()} text-anchor={anchor}>{explorer().kill()}</text>
         </>
     }
 }
@@ -298,6 +309,20 @@ mod tests {
         assert_eq!((chart.from, chart.to), (0, 150_000_000_000));
         assert!((cut(&chart, &last, &end) - 100.0).abs() < 1e-6);
         assert!(chart.y(950.0) > Frame::whole(None).top && chart.y(0.0) <= chart.bottom());
+    }
+
+    #[test]
+    fn the_word_of_the_kill_gives_way_to_lines_that_end_at_the_bottom() {
+        let word = |points: &[(i64, f64)]| {
+            let (lines, kill) = (timeline(points), UnixNanos(105_000_000_000));
+            let marks = Marks { limit: Some(100.0), kill: Some(kill), forecast: None };
+            let chart = Chart::new(&lines, &marks, Frame::whole(None));
+            (word_y(&chart, &lines, kill), chart.bottom())
+        };
+        let (y, bottom) = word(&[(0, 1.0), (100, 4.0)]);
+        assert!(y < bottom - 50.0, "{y} of {bottom}");
+        let (y, bottom) = word(&[(0, 1.0), (100, 90.0)]);
+        assert!(y > bottom - 20.0, "{y} of {bottom}");
     }
 
     #[test]
