@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use decode::pprof::{Frame, LocationId, Profile, StringId};
+use decode::pprof::{Frame, LocationId, Profile, SampleId, StringId};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::prune;
+use crate::samples_of::SamplesOf;
 use crate::tag::{TagFilter, Units};
 
 /// Filters as text, each empty or absent if unset. Regular expressions match anywhere in a function's name, its file or
@@ -123,10 +124,21 @@ impl Filters {
     /// Filters a profile; first of all, the frames go that it says itself are of no interest. Rules: google/pprof,
     /// `profile/prune.go`, `profile/filter.go` and `internal/driver/driver_focus.go`.
     pub fn apply<'a>(&self, profile: &'a Profile) -> Result<Filtered<'a>, FilterError> {
+        self.apply_with(profile, None)
+    }
+
+    /// The same, quicker where it is known which samples of this profile each location is in.
+    pub fn apply_with<'a>(
+        &self,
+        profile: &'a Profile,
+        samples_of: Option<&SamplesOf>,
+    ) -> Result<Filtered<'a>, FilterError> {
         let mut unmatched = Vec::new();
         let mut filtered = prune::uninteresting(profile).map_or(Cow::Borrowed(profile), Cow::Owned);
         if let Some(by_name) = ByName::new(self)? {
-            filtered = Cow::Owned(by_name.of(&filtered).apply(&mut unmatched));
+            // What was known is known of the whole profile only.
+            let samples_of = samples_of.filter(|_| matches!(filtered, Cow::Borrowed(_)));
+            filtered = Cow::Owned(by_name.of(&filtered).apply(samples_of, &mut unmatched));
         }
         if let Some(regex) = compile(FilterName::ShowFrom, self.show_from.as_ref())? {
             filtered = Cow::Owned(show_from(&filtered, &regex, &mut unmatched));
@@ -231,7 +243,7 @@ impl ByName {
 }
 
 impl ByNameOf<'_> {
-    fn apply(&self, unmatched: &mut Vec<FilterName>) -> Profile {
+    fn apply(&self, samples_of: Option<&SamplesOf>, unmatched: &mut Vec<FilterName>) -> Profile {
         let profile = self.profile;
         let roles: Vec<Role> = profile.locations().map(|location| self.role(location)).collect();
         let hides_frames = self.hide.is_some() || self.show.is_some();
@@ -246,10 +258,15 @@ impl ByNameOf<'_> {
         let shows_any = || profile.locations().any(|location| self.frames(location).next().is_some());
         check(FilterName::Show, self.show.is_some() && !shows_any());
 
-        let filtered = profile.with_stacks(|_, stack, kept| {
+        let looked_up = samples_of.map(|samples_of| self.kept(samples_of, &roles));
+        let filtered = profile.with_stacks(|sample, stack, kept| {
             let any = |wanted| stack.iter().any(|location| roles[location.index()] == wanted);
             // A sample without a stack has no focused frame either, even if all are.
-            if (self.ignore.is_some() && any(Role::Ignored)) || !any(Role::Focused) {
+            let is_kept = match &looked_up {
+                Some(kept) => kept[sample.index()] && !stack.is_empty(),
+                None => !(self.ignore.is_some() && any(Role::Ignored)) && any(Role::Focused),
+            };
+            if !is_kept {
                 return false;
             }
             let first = kept.len();
@@ -261,6 +278,19 @@ impl ByNameOf<'_> {
             kept.len() > first
         });
         if hides_frames { filtered.with_frames(|location| self.frames(location)) } else { filtered }
+    }
+
+    /// By sample, whether `focus` and `ignore` leave it. A sample without a stack may count as left.
+    fn kept(&self, samples_of: &SamplesOf, roles: &[Role]) -> Vec<bool> {
+        let with_any = |wanted| samples_of.any(self.profile.locations().filter(move |at| roles[at.index()] == wanted));
+        let ignored = self.ignore.is_some().then(|| with_any(Role::Ignored));
+        // Without `focus` all that isn't ignored is focused.
+        let focused = self.focus.is_some().then(|| with_any(Role::Focused));
+        let is_kept = |sample: SampleId| {
+            let is_in = |samples: &Vec<bool>| samples[sample.index()];
+            focused.as_ref().is_none_or(is_in) && !ignored.as_ref().is_some_and(is_in)
+        };
+        self.profile.samples().map(is_kept).collect()
     }
 
     fn role(&self, location: LocationId) -> Role {
@@ -390,6 +420,26 @@ mod tests {
         let filtered = filters.apply(&profile).unwrap();
         assert_eq!(filtered.unmatched, [FilterName::Hide, FilterName::Tagfocus]);
         assert!(stacks(&filtered.profile).is_empty());
+    }
+
+    #[test]
+    fn looking_samples_up_leaves_the_same_as_searching_for_them() {
+        let profile = profile("a;b;a 1\na;c 2\n- 3\nc;0x10 4\nb 5\na;b;c;d 6");
+        let samples_of = SamplesOf::new(&profile);
+        assert!(samples_of.is_some());
+        for focus in [None, Some("a"), Some("b|d"), Some("zz")] {
+            for ignore in [None, Some("c"), Some("a"), Some("zz")] {
+                for hide in [None, Some("b")] {
+                    let text = |filter: Option<&str>| filter.map(str::to_owned);
+                    let filters =
+                        Filters { focus: text(focus), ignore: text(ignore), hide: text(hide), ..Filters::default() };
+                    let (searched, looked_up) =
+                        (filters.apply(&profile).unwrap(), filters.apply_with(&profile, samples_of.as_ref()).unwrap());
+                    assert_eq!(searched.profile, looked_up.profile, "{filters:?}");
+                    assert_eq!(searched.unmatched, looked_up.unmatched, "{filters:?}");
+                }
+            }
+        }
     }
 
     #[test]

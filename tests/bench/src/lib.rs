@@ -5,10 +5,10 @@ mod wasm;
 
 use decode::pprof::{Profile, decode_profile};
 use decode::{Limits, Source, unwatched};
-use view::Granularity;
 use view::detail::detailed;
 use view::filter::Filters;
 use view::tree::{Subject, Weight, call_tree};
+use view::{Granularity, SamplesOf};
 
 /// A measured piece of work. What it makes is kept until the next [`Work::reset`], so that throwing it away is not
 /// measured: the page keeps it too.
@@ -37,6 +37,8 @@ pub enum Work {
     Filter {
         /// The profile.
         profile: Box<Profile>,
+        /// What the worker finds out while nobody waits.
+        samples_of: Option<SamplesOf>,
         /// The filters.
         filters: Filters,
         /// Whether the call tree is made too.
@@ -66,7 +68,13 @@ impl Work {
                 } else {
                     Filters { hide: pattern, ..Filters::default() }
                 };
-                Self::Filter { profile: profile(&file)?, filters, with_tree: name.ends_with("tree") }
+                let profile = profile(&file)?;
+                Self::Filter {
+                    samples_of: SamplesOf::new(&profile),
+                    profile,
+                    filters,
+                    with_tree: name.ends_with("tree"),
+                }
             }
             "read" => Self::Read { bytes: file, made: Vec::new() },
             _ => return None,
@@ -100,9 +108,9 @@ impl Work {
                 let last = profile.sample_types().len().checked_sub(1)?;
                 Some(view::top::table(profile, last, Granularity::Functions).rows.len())
             }
-            Self::Filter { profile, filters, with_tree } => {
+            Self::Filter { profile, samples_of, filters, with_tree } => {
                 let sample_type = profile.sample_types().len().checked_sub(1)?;
-                let filtered = filters.apply(profile).ok()?;
+                let filtered = filters.apply_with(profile, samples_of.as_ref()).ok()?;
                 let subject = Subject {
                     profile: &filtered.profile,
                     sample_type,

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use decode::error::{DecodeError, LimitKind};
+use decode::pprof::Profile;
 use decode::{Facts, Input, Kind, Limits, Progress, Source};
 use diagnose::fix;
 use diagnose::fix::compare::Side;
@@ -116,8 +117,13 @@ impl Host {
                 (self.answer)(Answer::Judged(Box::new(judgement)));
             }
             Request::Look(look, ask) => {
-                let seen = self.inputs.borrow().look(&look, &ask, &mut self.viewer.borrow_mut());
+                let (inputs, mut viewer) = (self.inputs.borrow(), self.viewer.borrow_mut());
+                let (input, seen) = (look.input, inputs.look(&look, &ask, &mut viewer));
                 (self.answer)(Answer::Seen(Box::new(Sight { look: *look, ask, seen })));
+                let is_idle = self.queue.borrow().is_empty();
+                if let Some(profile) = inputs.profile(input).filter(|_| is_idle) {
+                    viewer.prepare(input, profile);
+                }
             }
             Request::Share(wish) => {
                 let packed = self.inputs.borrow().pack(&wish);
@@ -294,9 +300,11 @@ impl Inputs {
         if let Ask::Timeline(started) = ask {
             return Ok(View::Timeline(view::timeline::timeline(&self.inputs, *started), self.origins.clone()));
         }
-        viewer.show(look, ask, |id| {
-            let index = self.origins.iter().position(|origin| *origin == id)?;
-            self.inputs.get(index)?.facts.profile()
-        })
+        viewer.show(look, ask, |id| self.profile(id))
+    }
+
+    fn profile(&self, id: InputId) -> Option<&Profile> {
+        let index = self.origins.iter().position(|origin| *origin == id)?;
+        self.inputs.get(index)?.facts.profile()
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use decode::pprof::{Profile, encode_profile};
 use view::filter::{FilterName, Filters};
 use view::tree::{Subject, call_tree, sandwich};
-use view::{detail, peek, tags, traces};
+use view::{SamplesOf, detail, peek, tags, traces};
 
 use super::look::{Ask, Look, Refusal, View};
 use super::protocol::InputId;
@@ -17,6 +17,8 @@ const STACKS: usize = 200;
 #[derive(Default)]
 pub(crate) struct Viewer {
     kept: Vec<Kept>,
+    /// Which samples of the profile looked at last each location is in; `None` if they are too many to know.
+    samples_of: Option<(InputId, Option<SamplesOf>)>,
 }
 
 /// How many filtered profiles are remembered: one and its base, and those of the look before.
@@ -33,7 +35,14 @@ struct Kept {
 impl Viewer {
     /// Forgets all profiles: some have gone.
     pub(crate) fn forget(&mut self) {
-        self.kept.clear();
+        *self = Self::default();
+    }
+
+    /// Looks through a profile for filters to come: best after an answer, while nobody waits.
+    pub(crate) fn prepare(&mut self, input: InputId, whole: &Profile) {
+        if self.samples_of.as_ref().is_none_or(|(known, _)| *known != input) {
+            self.samples_of = Some((input, SamplesOf::new(whole)));
+        }
     }
 
     /// Shows what was asked for. `profiles` finds a profile by its input.
@@ -101,7 +110,9 @@ impl Viewer {
         if self.find(input, filters).is_some() {
             return Ok(());
         }
-        let filtered = filters.apply(whole).map_err(Refusal::Filter)?;
+        let known = self.samples_of.as_ref().filter(|(known, _)| *known == input);
+        let samples_of = known.and_then(|(_, samples_of)| samples_of.as_ref());
+        let filtered = filters.apply_with(whole, samples_of).map_err(Refusal::Filter)?;
         let profile = match filtered.profile {
             Cow::Borrowed(_) => None,
             Cow::Owned(profile) => Some(Box::new(profile)),
