@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use tests::fixtures;
 
 /// The container that ended in each fixture, its exit code and reason.
-const CASES: [(&str, &str, i32, &str); 8] = [
+const CASES: [(&str, &str, i32, &str); 9] = [
     ("plain", "api", 137, "OOMKilled"),
     ("commented", "orders", 137, "OOMKilled"),
     ("value_from", "api", 137, "OOMKilled"),
@@ -23,6 +23,7 @@ const CASES: [(&str, &str, i32, &str); 8] = [
     ("malformed", "api", 2, "Error"),
     ("probe", "slow", 137, "Error"),
     ("flow", "api", 137, "OOMKilled"),
+    ("volume", "ingest", 137, "OOMKilled"),
 ];
 
 fn folder(name: &str) -> PathBuf {
@@ -39,12 +40,18 @@ fn yaml(text: &str) -> Value {
 
 /// A pod of the manifest that ended in this way.
 fn report(name: &str, container: &str, exit_code: i32, reason: &str) -> Report {
-    let text = read(name, "manifest.yaml");
-    let source = Source { name: "manifest.yaml", bytes: text.as_bytes() };
-    let mut input: Input = decode::decode(source, &Limits::default(), &mut unwatched).remove(0);
+    let decoded = |file, text: &str| {
+        let source = Source { name: file, bytes: text.as_bytes() };
+        decode::decode(source, &Limits::default(), &mut unwatched).remove(0)
+    };
+    let mut input: Input = decoded("manifest.yaml", &read(name, "manifest.yaml"));
     let Facts::Workloads(workloads) = &input.facts else { panic!("{name}: no workload") };
     input.facts = Facts::Pods(vec![pod(&workloads[0], container, exit_code, reason)]);
-    diagnose::diagnose(&[input], &Options::default())
+    // What says that files in memory fill the limit.
+    let cgroup = fs::read_to_string(folder(name).join("cgroup.txt")).ok();
+    let cgroup = cgroup.map(|text| decoded("cgroup.txt", &text));
+    let inputs: Vec<Input> = [input].into_iter().chain(cgroup).collect();
+    diagnose::diagnose(&inputs, &Options::default())
 }
 
 fn pod(workload: &Workload, container: &str, exit_code: i32, reason: &str) -> Pod {
@@ -119,8 +126,10 @@ fn kustomize_makes_of_a_manifest_what_kubectl_makes_of_it() {
     for (name, ..) in CASES.into_iter().filter(|(name, ..)| *name != "sidecar") {
         let containers_by_name = |file| {
             let mut object = effective(&yaml(&read(name, file)));
-            let containers = &mut object["spec"]["template"]["spec"]["containers"];
-            *containers = by_name(containers);
+            let spec = &mut object["spec"]["template"]["spec"];
+            for list in ["containers", "volumes"].into_iter().filter(|list| !spec[list].is_null()).collect::<Vec<_>>() {
+                spec[list] = by_name(&spec[list]);
+            }
             object
         };
         assert_eq!(containers_by_name("kustomized.yaml"), containers_by_name("patched.yaml"), "{name}");

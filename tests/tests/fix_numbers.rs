@@ -173,7 +173,7 @@ fn a_program_that_does_not_obey_gomemlimit_gets_a_limit_for_its_heap_goal() {
 
 #[test]
 fn what_is_not_in_the_model_gets_a_stop_gap_and_no_forecast() {
-    for name in ["child_process_group_kill", "tmpfs_spool", "sockets_slow_clients", "fragmentation_shards"] {
+    for name in ["child_process_group_kill", "sockets_slow_clients", "fragmentation_shards"] {
         let report = judge(&incident(name).inputs());
         let advice = &report.recommendation;
         assert!(advice.stop_gap, "{name}");

@@ -4,7 +4,9 @@
 
 use std::process::Command;
 
-use decode::kube::{Container, ContainerState, EnvSource, EnvVar, Located, Pod, Probe, Resources, Role, Terminated};
+use decode::kube::{
+    Container, ContainerState, Emptydir, EnvSource, EnvVar, Located, Pod, Probe, Resources, Role, Terminated,
+};
 use decode::units::{Bytes, UnixNanos};
 use decode::{Facts, Input, Kind};
 use diagnose::fix::forms::{self, Form};
@@ -17,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tests::incidents;
+use tests::written::cgroup;
 
 fn yaml(text: &str) -> Value {
     serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
@@ -102,10 +105,15 @@ fn the_patch_holds_exactly_what_is_recommended() {
         let report = diagnose::diagnose(&incident.inputs(), &Options::default());
         let Some(text) = &report.yaml else { continue };
         let value = plain(&yaml(text));
-        let container = |list: &str| value["spec"]["template"]["spec"][list][0].clone();
+        let spec = &value["spec"]["template"]["spec"];
+        let volumes: Vec<_> = spec["volumes"].as_array().into_iter().flatten().collect();
+        let container = |list: &str| spec[list][0].clone();
         let container =
             if container("containers").is_null() { container("initContainers") } else { container("containers") };
         let advice = &report.recommendation;
+        let to_disk: Vec<_> =
+            advice.to_disk().map(|name| serde_json::json!({ "name": name, "emptyDir": { "medium": "" } })).collect();
+        assert_eq!(volumes, to_disk.iter().collect::<Vec<_>>(), "{}", incident.name);
         for (name, setting) in [("limits", &advice.memory_limit), ("requests", &advice.memory_request)] {
             let set = setting.value.as_deref().filter(|_| setting.action == Action::Set);
             assert_eq!(container["resources"][name]["memory"].as_str(), set, "{}: {name}", incident.name);
@@ -190,8 +198,9 @@ fn pods() -> impl Strategy<Value = Pod> {
         Just(None),
     ];
     let roles = prop::sample::select(vec![Role::Main, Role::Main, Role::Init, Role::Sidecar]);
-    (names(), names(), names(), owners, roles, amount(), gomemlimit(), names()).prop_map(
-        |(name, namespace, container, owner, role, limit, env, path)| {
+    let volumes = prop::option::of(names());
+    (names(), names(), names(), owners, roles, amount(), gomemlimit(), names(), volumes).prop_map(
+        |(name, namespace, container, owner, role, limit, env, path, volume)| {
             let end = Terminated {
                 reason: Some("OOMKilled".to_owned()),
                 exit_code: Some(137),
@@ -217,14 +226,21 @@ fn pods() -> impl Strategy<Value = Pod> {
                 },
                 liveness: Some(Located { value: probe, line: None }),
                 env,
+                mounts: volume.iter().map(|volume| ("/spool".to_owned(), volume.clone())).collect(),
                 ..Container::default()
             };
-            Pod { name: Some(name), namespace: Some(namespace), owner, containers: vec![container], ..Pod::default() }
+            let in_memory = |name| Emptydir { name, in_memory: true, size_limit: None };
+            let (containers, empty_dirs) = (vec![container], volume.into_iter().map(in_memory).collect());
+            Pod { name: Some(name), namespace: Some(namespace), owner, containers, empty_dirs, ..Pod::default() }
         },
     )
 }
 
+/// The report on a pod whose limit is full of files, if it has a volume for them.
 fn report_on(pod: Pod) -> Report {
+    let limit = pod.containers[0].resources.memory_limit.as_ref().map_or(0, |limit| limit.value.0 >> 20);
+    let files = cgroup("cgroup.txt", 1, &[("anon", limit / 16), ("shmem", limit - limit / 8)]);
+    let full = !pod.empty_dirs.is_empty() && limit > 0;
     let input = Input {
         name: "pod.txt".to_owned(),
         digest: 1,
@@ -234,7 +250,8 @@ fn report_on(pod: Pod) -> Report {
         warnings: Vec::new(),
         error: None,
     };
-    diagnose::diagnose(&[input], &Options::default())
+    let inputs: Vec<Input> = [input].into_iter().chain(files.into_iter().filter(|_| full)).collect();
+    diagnose::diagnose(&inputs, &Options::default())
 }
 
 /// What a real shell makes of a command: its words.
@@ -252,20 +269,28 @@ proptest! {
     #[test]
     fn any_name_comes_back_from_the_yaml_as_it_was(pod in pods()) {
         let name = pod.containers[0].name.clone();
+        let volume = pod.empty_dirs.first().map(|volume| volume.name.clone());
         let report = report_on(pod);
         let Some(text) = &report.yaml else { return Ok(()) };
         let value = yaml(text);
         let spec = if value["spec"].get("template").is_some() { &value["spec"]["template"]["spec"] } else { &value["spec"] };
-        let list = ["containers", "initContainers"].into_iter().find_map(|list| spec[list].as_array()).unwrap();
-        prop_assert_eq!(list.len(), 1);
-        prop_assert_eq!(list[0]["name"].as_str(), Some(name.as_str()));
+        let lists = [("containers", Some(&name)), ("initContainers", Some(&name)), ("volumes", volume.as_ref())];
+        let mut found = 0;
+        for (list, name) in lists.into_iter().filter_map(|(list, name)| Some((spec[list].as_array()?, name))) {
+            prop_assert_eq!(list.len(), 1);
+            prop_assert_eq!(list[0]["name"].as_str(), name.map(String::as_str));
+            found += 1;
+        }
+        prop_assert!(found > 0);
         round_trip(&report);
     }
 
     #[test]
     fn any_name_stays_one_word_of_the_commands(pod in pods()) {
         // A shell argument cannot hold a zero byte, and neither can a name that reached the API server.
-        let names = [pod.name.clone(), pod.namespace.clone(), Some(pod.containers[0].name.clone()), pod.owner.clone()];
+        let volume = pod.empty_dirs.first().map(|volume| volume.name.clone());
+        let container = Some(pod.containers[0].name.clone());
+        let names = [pod.name.clone(), pod.namespace.clone(), container, pod.owner.clone(), volume.clone()];
         prop_assume!(names.iter().flatten().all(|name| !name.contains('\0')));
         let container = pod.containers[0].name.clone();
         let (pod_name, namespace) = (pod.name.clone().unwrap(), pod.namespace.clone().unwrap());
@@ -273,6 +298,14 @@ proptest! {
         let place = Place::of(&report).unwrap();
         for command in &report.kubectl {
             let words = words(command);
+            if words[1] == "patch" {
+                let owner = place.keeper.workload().unwrap();
+                prop_assert_eq!(&words[2..4], ["-n", namespace.as_str()]);
+                prop_assert_eq!(&words[4..6], [format!("{}/{}", owner.resource(), owner.name), "--patch".to_owned()]);
+                let patch: Value = serde_json::from_str(&words[6]).unwrap();
+                prop_assert_eq!(patch["spec"]["template"]["spec"]["volumes"][0]["name"].as_str(), volume.as_deref());
+                continue;
+            }
             prop_assert_eq!(&words[..2], ["kubectl", "set"]);
             prop_assert_eq!(&words[3..5], ["-n", namespace.as_str()]);
             let owner = place.keeper.workload().unwrap();
@@ -294,7 +327,8 @@ proptest! {
         let report = report_on(pod);
         let Some(place) = Place::of(&report) else { return Ok(()) };
         if report.yaml.is_none() || place.init || place.keeper.workload().is_none() { return Ok(()) }
-        let before = manifest_text(&place.container, &comment, style, indent);
+        let volume = report.recommendation.to_disk().next().map(str::to_owned);
+        let before = manifest_text(&place.container, volume.as_deref(), &comment, style, indent);
         match manifest::edit(&before, &place, &report.recommendation) {
             Err(error) => prop_assert!(false, "{:?}\n{}", error, before),
             Ok(None) => {}
@@ -304,9 +338,16 @@ proptest! {
 }
 
 /// A Deployment in one of several hands, with another container that must stay as it is.
-fn manifest_text(container: &str, comment: &str, style: usize, indent: usize) -> String {
-    let escaped: Vec<String> = container.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    let name = format!("\"{}\"", escaped.concat());
+fn manifest_text(container: &str, volume: Option<&str>, comment: &str, style: usize, indent: usize) -> String {
+    let escaped = |name: &str| {
+        let codes: Vec<String> = name.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+        format!("\"{}\"", codes.concat())
+    };
+    let name = escaped(container);
+    let volumes = volume.map_or_else(String::new, |volume| {
+        let medium = ["{medium: Memory}", "{\"medium\": \"Memory\", sizeLimit: 1Gi}", "\n          medium: 'Memory' # fast"][style % 3];
+        format!("      volumes:\n      - {{name: other, emptyDir: {{medium: Memory}}}}\n      - name: {}\n        emptyDir: {medium}\n", escaped(volume))
+    });
     let step = " ".repeat(indent);
     let parts = match style {
         0 => "\n".to_owned(),
@@ -323,7 +364,7 @@ fn manifest_text(container: &str, comment: &str, style: usize, indent: usize) ->
     };
     format!(
         "# {comment}\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: x\nspec:\n  template:\n    spec:\n      containers:\n\
-         {step}      - name: other\n{step}        resources: {{limits: {{memory: 1Gi}}}}\n{step}      - name: {name}{parts}# end {comment}\n",
+         {step}      - name: other\n{step}        resources: {{limits: {{memory: 1Gi}}}}\n{step}      - name: {name}{parts}{volumes}# end {comment}\n",
         parts = parts.replace(&format!("\n{step}{step}"), &format!("\n{step}        ")),
     )
 }
@@ -332,8 +373,16 @@ fn check_edit(before: &str, after: &str, report: &Report) {
     let (mut old, mut new) = (yaml(before), yaml(after));
     let container = |value: &mut Value| value["spec"]["template"]["spec"]["containers"][1].take();
     let (mut old_container, mut new_container) = (container(&mut old), container(&mut new));
-    assert_eq!(old, new, "outside of the container\n{before}\n{after}");
     let advice = &report.recommendation;
+    if let Some(volume) = advice.to_disk().next() {
+        let medium = |value: &mut Value| {
+            let volume = &mut value["spec"]["template"]["spec"]["volumes"][1];
+            (volume["name"].clone(), volume["emptyDir"]["medium"].take())
+        };
+        assert_eq!(medium(&mut old), (volume.into(), "Memory".into()), "{before}");
+        assert_eq!(medium(&mut new), (volume.into(), "".into()), "{after}");
+    }
+    assert_eq!(old, new, "outside of the container\n{before}\n{after}");
     for (name, setting) in [("limits", &advice.memory_limit), ("requests", &advice.memory_request)] {
         if setting.action == Action::Set {
             assert_eq!(new_container["resources"][name]["memory"].as_str(), setting.value.as_deref(), "{after}");

@@ -1,6 +1,6 @@
 //! The report's facts, and what is left out of them where there is little room.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::scrub::NAMES;
 
@@ -164,12 +164,12 @@ impl Reduced {
 
     fn without_commands(&mut self) {
         let mut gone = emptied(&mut self.document["kubectl"]);
-        if let Value::Object(recommendation) = &mut self.document["recommendation"] {
-            for setting in recommendation.values_mut().filter_map(Value::as_object_mut) {
-                gone += usize::from(setting.shift_remove("formula").is_some());
-                setting.insert("inputs".into(), json!({}));
-            }
+        let advice = &mut self.document["recommendation"];
+        let volumes = advice["volumes"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut);
+        for settings in volumes {
+            gone += without_arithmetic(settings);
         }
+        gone += advice.as_object_mut().map_or(0, without_arithmetic);
         self.count(LeftOut::Commands, gone);
     }
 
@@ -177,6 +177,16 @@ impl Reduced {
         let patch = self.document.as_object_mut().and_then(|document| document.shift_remove("yaml"));
         self.count(LeftOut::Patch, usize::from(patch.is_some()));
     }
+}
+
+/// Takes the arithmetic of every setting away and counts how many had one.
+fn without_arithmetic(settings: &mut Map<String, Value>) -> usize {
+    let mut gone = 0;
+    for setting in settings.values_mut().filter_map(Value::as_object_mut) {
+        gone += usize::from(setting.shift_remove("formula").is_some());
+        setting.insert("inputs".into(), json!({}));
+    }
+    gone
 }
 
 /// Empties a list and counts what was in it.

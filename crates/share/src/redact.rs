@@ -191,6 +191,9 @@ impl Found {
             self.name(5, &input["name"]);
         }
         self.name(5, &document["options"]["base"]);
+        for volume in document["recommendation"]["volumes"].as_array().into_iter().flatten() {
+            self.name(6, &volume["name"]);
+        }
         for evidence in document["evidence"].as_array().into_iter().flatten() {
             let values = &evidence["values"];
             for (kind, key) in [(4, "container"), (6, "place"), (6, "volume"), (7, "task"), (7, "program")] {
@@ -241,13 +244,17 @@ mod tests {
     fn one_name_has_one_stand_in() {
         let document = serde_json::json!({
             "pods": [{ "name": "cart-7d9f8-x", "namespace": "shop", "owner": "ReplicaSet/cart-7d9f8", "containers": [{ "name": "cart" }] }],
-            "yaml": "# kubectl patch deployment cart -n shop\nname: cart",
+            "recommendation": { "volumes": [{ "name": "receipts" }] },
+            "yaml": "# kubectl patch deployment cart -n shop\nname: cart\nvolumes: receipts",
         });
         let redactor = Redactor::new(&document, true, false);
         let mut redacted = document.clone();
         redactor.document(&mut redacted, &|_| String::new());
         assert_eq!(redacted["pods"][0]["name"], "pod-1");
         assert_eq!(redacted["pods"][0]["owner"], "ReplicaSet/owner-1");
-        assert_eq!(redacted["yaml"], "# kubectl patch deployment container-1 -n namespace-1\nname: container-1");
+        assert_eq!(
+            redacted["yaml"],
+            "# kubectl patch deployment container-1 -n namespace-1\nname: container-1\nvolumes: hidden-1"
+        );
     }
 }

@@ -84,6 +84,8 @@ pub trait Fixing: Numbers + Terms {
     fn liveness(&self) -> &'static str;
     /// Setting: startup probe.
     fn startup(&self) -> &'static str;
+    /// Setting: the medium of a volume.
+    fn medium_of(&self, volume: &str) -> String;
     /// What to do with a setting.
     fn action(&self, action: Action) -> &'static str;
     /// A setting in one line: its name, what to do with it, the value if one is set, and why.

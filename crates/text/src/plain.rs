@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use diagnose::evidence::Evidence;
 use diagnose::fix;
 use diagnose::fix::compare::{Comparison, Row};
-use diagnose::report::{Action, Report, Setting, Sig6, Suspect};
+use diagnose::report::{Action, Report, Setting, Sig6, Suspect, VolumeSettings};
 
 use crate::{Language, left_by};
 
@@ -127,16 +127,27 @@ fn suspect(suspect: &Suspect, language: Language) -> String {
     format!("{}{place}{}", suspect.function, pattern.unwrap_or_default())
 }
 
-fn settings(report: &Report, language: Language) -> [String; 3] {
+/// The other way than the disk, in one line: `sizeLimit: 84Mi`, and what it does.
+pub fn instead_of_disk(volume: &VolumeSettings, language: Language) -> Option<String> {
+    let (value, reason) = volume.size_limit.value.as_deref().zip(volume.size_limit.reason)?;
+    Some(format!("sizeLimit: {value}. {}", language.sentences().reason(reason)))
+}
+
+fn settings(report: &Report, language: Language) -> Vec<String> {
     let (page, recommendation) = (language.page(), &report.recommendation);
     let row = |name: &str, setting: &Setting| {
         let value = setting.value.as_deref().filter(|_| setting.action == Action::Set);
         let why = setting.reason.map_or("", |reason| language.sentences().reason(reason));
         page.setting(name, setting.action, value, why)
     };
-    [
+    let mut rows = vec![
         row(page.term(crate::Term::MemoryLimit), &recommendation.memory_limit),
         row(page.memory_request(), &recommendation.memory_request),
         row("GOMEMLIMIT", &recommendation.gomemlimit),
-    ]
+    ];
+    for volume in &recommendation.volumes {
+        rows.push(row(&page.medium_of(&volume.name), &volume.medium));
+        rows.extend(instead_of_disk(volume, language));
+    }
+    rows
 }

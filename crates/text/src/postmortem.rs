@@ -197,7 +197,8 @@ fn settings(report: &Report) -> Vec<String> {
         set("GOGC", &recommendation.gogc),
         set("limits.memory", &recommendation.memory_limit),
     ];
-    named.into_iter().flatten().collect()
+    let volumes = recommendation.to_disk().map(|name| format!("volumes[{name}].emptyDir.medium=\"\""));
+    named.into_iter().flatten().chain(volumes).collect()
 }
 
 /// Text that means what it says in Markdown, also in a cell of a table.

@@ -98,7 +98,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash, NotObeyed, HoldsHeapGoal,
         LimitUnknown, LiveHeapUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
-        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown, CutOff);
+        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }
@@ -110,12 +110,14 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
 }
 
 /// The reasons with which a setting is left open.
-const OPEN: [Reason; 5] = [
+const OPEN: [Reason; 7] = [
     Reason::LimitUnknown,
     Reason::LiveHeapUnknown,
     Reason::StillGrowing,
     Reason::OthersUnknown,
     Reason::HandlerUnknown,
+    Reason::FilesUnknown,
+    Reason::WhichVolume,
 ];
 
 #[test]

@@ -1,11 +1,11 @@
 //! What to set, keep or remove, why, and the arithmetic.
 
-use diagnose::report::{Action, Reason, Recommendation, Setting};
+use diagnose::report::{Action, Reason, Recommendation, Setting, VolumeSettings};
 use text::Term;
 use yew::prelude::*;
 
 use super::{id, marked};
-use crate::words::{sentences, words};
+use crate::words::{language, sentences, words};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct SettingsProps {
@@ -16,7 +16,7 @@ pub(crate) struct SettingsProps {
 /// One row per setting there is something to say about.
 #[component]
 pub(crate) fn Settings(props: &SettingsProps) -> Html {
-    let Recommendation { memory_limit, memory_request, gomemlimit, gogc, liveness, startup, .. } =
+    let Recommendation { memory_limit, memory_request, gomemlimit, gogc, liveness, startup, volumes, .. } =
         &props.recommendation;
     let rows = [
         (words().term(Term::MemoryLimit), memory_limit),
@@ -33,7 +33,12 @@ pub(crate) fn Settings(props: &SettingsProps) -> Html {
     let kept: Vec<_> = kept.into_iter().map(|(name, _)| name).collect();
     html! {
         <>
-            if !rows.is_empty() { <ul class="settings">{ for rows.into_iter().map(|(name, setting)| row(name, setting)) }</ul> }
+            if !(rows.is_empty() && volumes.is_empty()) {
+                <ul class="settings">
+                    { for rows.into_iter().map(|(name, setting)| row(name, setting, None)) }
+                    { for volumes.iter().map(volume) }
+                </ul>
+            }
             if !kept.is_empty() { <p class="muted kept">{words().kept(&kept)}</p> }
         </>
     }
@@ -48,16 +53,22 @@ fn says_something(setting: &Setting) -> bool {
     setting.action != Action::Unknown || setting.reason.is_some()
 }
 
-fn row(name: &'static str, setting: &Setting) -> Html {
+/// What to do with a volume in memory, and the other way.
+fn volume(volume: &VolumeSettings) -> Html {
+    row(&words().medium_of(&volume.name), &volume.medium, text::instead_of_disk(volume, language()))
+}
+
+fn row(name: &str, setting: &Setting, instead: Option<String>) -> Html {
     let value = setting.value.clone().or_else(|| setting.bytes.map(|bytes| bytes.to_string()));
     html! {
         <li class={classes!("setting", id(setting.action))}>
             <p class="setting-line">
                 <span class="setting-action">{words().action(setting.action)}</span>
-                <span class="setting-name">{name}</span>
+                <span class="setting-name">{name.to_owned()}</span>
                 if let Some(value) = value { <b class="setting-value">{value}</b> }
             </p>
             if let Some(reason) = setting.reason { <p class="muted">{marked(sentences().reason(reason))}</p> }
+            if let Some(instead) = instead { <p class="muted">{marked(&instead)}</p> }
             { arithmetic(setting) }
         </li>
     }

@@ -2,7 +2,7 @@
 
 use super::place::{Place, Written};
 use super::shell;
-use super::yaml::value_to_set;
+use super::yaml::{DISK, value_to_set};
 use crate::report::{Action, Recommendation};
 
 /// Commands that make the recommended change on the pod's owner; none for pods whose spec is fixed, for init containers
@@ -16,6 +16,10 @@ pub fn commands(place: &Place, advice: &Recommendation) -> Vec<String> {
         commands.push(format!("kubectl set env{on} {}", changes.join(" ")));
     }
     commands.extend(resources(advice).map(|change| format!("kubectl set resources{on} {change}")));
+    commands.extend(volumes(advice).map(|patch| {
+        let object = format!("{}/{}", owner.resource(), shell(&owner.name));
+        format!("kubectl patch{} {object} --patch {}", namespace(place), shell(&patch))
+    }));
     commands
 }
 
@@ -51,6 +55,14 @@ fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
             _ => None,
         };
     variables.into_iter().filter_map(change).collect()
+}
+
+/// A patch of the volumes, which no `kubectl set` knows.
+fn volumes(advice: &Recommendation) -> Option<String> {
+    let of = |name| serde_json::json!({ "name": name, "emptyDir": { "medium": DISK } });
+    let volumes: Vec<_> = advice.to_disk().map(of).collect();
+    let patch = serde_json::json!({ "spec": { "template": { "spec": { "volumes": volumes } } } });
+    (!volumes.is_empty()).then(|| patch.to_string())
 }
 
 fn resources(advice: &Recommendation) -> Option<String> {

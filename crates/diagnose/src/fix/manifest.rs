@@ -8,7 +8,7 @@ use decode::kube::Probe;
 use serde::{Deserialize, Serialize};
 
 use super::place::{Keeper, Place};
-use super::yaml::value_to_set;
+use super::yaml::{DISK, value_to_set};
 use crate::report::{Action, Recommendation, Report, Setting};
 use edit::Value;
 use tree::{Node, documents};
@@ -66,6 +66,8 @@ enum Change {
     SetVariable(&'static str, String),
     /// An environment variable that goes.
     RemoveVariable(&'static str),
+    /// The medium of a volume, by its name.
+    ToDisk(String),
 }
 
 impl Change {
@@ -78,6 +80,12 @@ impl Change {
             Self::SetPod(at, value) => set(found.spec, at, value),
             Self::SetVariable(name, value) => edit::set_variable(text, found.container, name, value),
             Self::RemoveVariable(name) => edit::remove_variable(text, found.container, name),
+            Self::ToDisk(name) => {
+                let volumes = found.spec.get("volumes").ok_or(EditError::NotFound)?;
+                let mine = |volume: &&Node| self::text(volume.get("name")) == name;
+                let volume = volumes.items().iter().find(mine).ok_or(EditError::NotFound)?;
+                edit::set(text, volume, &["emptyDir", "medium"], &Value::Text(DISK.to_owned()))
+            }
         }
     }
 }
@@ -94,6 +102,7 @@ fn changes(place: &Place, advice: &Recommendation) -> Vec<Change> {
     for (name, setting) in [("GOMEMLIMIT", &advice.gomemlimit), ("GOGC", &advice.gogc)] {
         changes.extend(variable(name, setting));
     }
+    changes.extend(advice.to_disk().map(|name| Change::ToDisk(name.to_owned())));
     let fields = |setting| value_to_set(setting).into_iter().flat_map(|value| value.split(' '));
     let number = |probe: &str, field: &str| {
         let (name, number) = field.split_once('=')?;

@@ -5,6 +5,7 @@ mod leak;
 mod limit;
 mod probes;
 mod tuning;
+mod volumes;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
         gogc: keep(Reason::NoEvidence),
         liveness: keep(Reason::NoEvidence),
         startup: keep(Reason::NoEvidence),
+        volumes: Vec::new(),
         stop_gap: false,
     };
     let Some(subject) = case.subject else {

@@ -122,7 +122,8 @@ fn budget(report: &Report, inputs: &Inputs, demand: Option<&Demand>, pacing: Pac
     let mut again = |part: Option<Amount>| part.and_then(|part| take(part.bytes, part.how));
     let (stacks, runtime_overhead) = (again(old.stacks), again(old.runtime_overhead));
     let (fragmentation, off_heap, kernel) = (again(old.fragmentation), again(old.off_heap), again(old.kernel));
-    let (sockets, tmpfs) = (again(old.sockets), again(old.tmpfs));
+    let in_memory = old.tmpfs.filter(|_| report.recommendation.to_disk().next().is_none());
+    let (sockets, tmpfs) = (again(old.sockets), again(in_memory));
     let how = if inputs.headroom > 0.0 { How::Derived } else { How::Measured };
     let live_heap = take(demand.live, how);
     let room = demand.room(pacing).min(inputs.limit.as_f64());

@@ -49,6 +49,7 @@ pub(super) fn pod_spec(place: &Place, advice: &Recommendation) -> Option<String>
     }
     rows.extend(probes(place, advice));
     let mut text = lines(&pod_level);
+    text.push_str(&lines(&volumes(advice)));
     if rows.len() > 1 {
         text.push_str(if place.init { "initContainers:\n" } else { "containers:\n" });
         text.push_str(&lines(&rows));
@@ -102,6 +103,20 @@ fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
     }
     if !rows.is_empty() {
         rows.insert(0, "  env:".to_owned());
+    }
+    rows
+}
+
+/// The default medium, which is the node's disk. Empty rather than null: the same to Kubernetes, to `kubectl patch` and to
+/// Kustomize, and a manifest keeps a volume that says what it is.
+pub(super) const DISK: &str = "";
+
+fn volumes(advice: &Recommendation) -> Vec<String> {
+    let of =
+        |name| [format!("- name: {}", quoted(name)), "  emptyDir:".to_owned(), format!("    medium: {}", quoted(DISK))];
+    let mut rows: Vec<String> = advice.to_disk().flat_map(of).collect();
+    if !rows.is_empty() {
+        rows.insert(0, "volumes:".to_owned());
     }
     rows
 }

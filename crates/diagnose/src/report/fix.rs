@@ -174,8 +174,30 @@ pub struct Recommendation {
     pub liveness: Setting,
     /// Startup probe.
     pub startup: Setting,
+    /// Volumes in memory that the container mounts; empty where nothing asks for a change of them.
+    #[serde(default)]
+    pub volumes: Vec<VolumeSettings>,
     /// Whether this only buys time until the code is fixed.
     pub stop_gap: bool,
+}
+
+/// What to do with an `emptyDir` volume of medium `Memory`: tmpfs, charged to the container that writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VolumeSettings {
+    /// Its name.
+    pub name: String,
+    /// `emptyDir.medium`: removed, the files are on the node's disk.
+    pub medium: Setting,
+    /// `emptyDir.sizeLimit`: kept as it is. With a value, that is the other way: the files stay in memory, and a write to a
+    /// full volume fails.
+    pub size_limit: Setting,
+}
+
+impl Recommendation {
+    /// Names of the volumes whose medium is to be removed.
+    pub fn to_disk(&self) -> impl Iterator<Item = &str> {
+        self.volumes.iter().filter(|volume| volume.medium.action == Action::Remove).map(|volume| volume.name.as_str())
+    }
 }
 
 /// What to do with one setting.
@@ -266,4 +288,16 @@ pub enum Reason {
     HandlerUnknown,
     /// Twice the limit: a kill cut off how much was wanted, and no input tells.
     CutOff,
+    /// Files in memory filled the limit: on disk the kernel can drop what it caches of them.
+    FilesToDisk,
+    /// Without the files in memory what else there is fits well under the limit.
+    FilesMoved,
+    /// The other way: files stay in memory, and a full volume fails the write instead of ending the container.
+    InsteadOfDisk,
+    /// The volume is `/dev/shm`, for memory that processes share: not for a disk.
+    SharedMemory,
+    /// How much the files in memory take is not known.
+    FilesUnknown,
+    /// Several volumes in memory, and no input tells which holds the files.
+    WhichVolume,
 }

@@ -135,6 +135,9 @@ impl Fixing for English {
     fn startup(&self) -> &'static str {
         "Startup probe"
     }
+    fn medium_of(&self, volume: &str) -> String {
+        format!("Medium (Memory) of volume {volume}")
+    }
     fn action(&self, action: Action) -> &'static str {
         match action {
             Action::Keep => "Keep",

@@ -131,6 +131,9 @@ impl Fixing for Chinese {
     fn startup(&self) -> &'static str {
         "启动探针（startup）"
     }
+    fn medium_of(&self, volume: &str) -> String {
+        format!("卷 {volume} 的介质（Memory）")
+    }
     fn action(&self, action: Action) -> &'static str {
         match action {
             Action::Keep => "保持",

@@ -75,6 +75,11 @@ pub enum Trap {
     },
     /// tmpfs survives restarts: only a new pod empties it.
     TmpfsSurvives,
+    /// Files move from memory to the node's disk: slower, and it can fill as well.
+    DiskFills {
+        /// The volume.
+        volume: String,
+    },
     /// The startup probe copies the handler of the liveness probe as far as it is shown: HTTPS and headers are not.
     ProbeHandler,
 }
@@ -95,6 +100,7 @@ pub(super) fn of(
             traps.push(Trap::ProbeHandler);
         }
         traps.extend(of_request(&report.recommendation, pod, container));
+        traps.extend(report.recommendation.to_disk().map(|volume| Trap::DiskFills { volume: volume.to_owned() }));
     }
     let name = |port: &crate::report::Port| port.name.clone().unwrap_or_default();
     let pprof = container.ports.iter().find(|port| name(port).contains("pprof"));

@@ -12,7 +12,7 @@ use crate::fix::{peak, tidy};
 use crate::report::{Reason, Setting};
 
 /// How far a rule of thumb raises a peak (`design.md` §5 "Numbers").
-const RULE_OF_THUMB: f64 = 1.5;
+pub(super) const RULE_OF_THUMB: f64 = 1.5;
 /// How far a limit is raised that a kill enforced, where the inputs tell what filled it but not how much that wanted: for
 /// more than half of those replayed (`tests/incidents/REPLAY.md`) half as much again was not enough.
 pub(super) const CUT_OFF: f64 = 2.0;

@@ -5,7 +5,7 @@ use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::gomemlimit::{self, Price, price, under};
-use super::{keep, limit, open, remove, rule_of_thumb, unsettled};
+use super::{keep, limit, open, remove, rule_of_thumb, unsettled, volumes};
 use crate::case::{Case, Subject};
 use crate::fix::budget;
 use crate::fix::demand::Demand;
@@ -19,6 +19,9 @@ const GOGC_OFF_LIVE_SHARE: f64 = 0.5;
 pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<&Demand>, advice: &mut Recommendation) {
     let limit = subject.limit();
     let is_main = subject.role() == Role::Main;
+    if is_main && cause == Cause::Tmpfs && volumes::advise(case, subject, advice) {
+        return;
+    }
     if !is_main || crate::fix::is_unmeasured(case, cause) {
         if let Some(limit) = limit.filter(|_| subject.termination.oom_happened) {
             advice.memory_limit = if is_main { limit::double(limit, Reason::CutOff) } else { limit::raise(limit) };

@@ -62,6 +62,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
 }
 
 /// Why a setting is recommended, kept or left open.
+#[expect(clippy::too_many_lines, reason = "one sentence for each")]
 pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::FitsUnderLimit => "A GOMEMLIMIT fits under it, so the limit can stay.",
@@ -94,6 +95,20 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         }
         Reason::CutOff => {
             "A stop-gap, twice the limit: the kill cut off how much more was wanted, and none of the inputs tells. It may not be enough."
+        }
+        Reason::FilesToDisk => {
+            "The files in it fill the memory, and nobody gives that back. On the node's disk, the default medium, they are slower to reach, and the kernel drops what it caches of them instead of killing."
+        }
+        Reason::FilesMoved => "With the files on disk, what else there is needs no more than this.",
+        Reason::InsteadOfDisk => {
+            "The other way, if the files have to be fast: they stay in memory under this size limit, and a write to a full volume fails (no space left on device) instead of the container being killed."
+        }
+        Reason::SharedMemory => "It is `/dev/shm`, for memory that processes share: not for a disk.",
+        Reason::FilesUnknown => {
+            "How much of the memory is files is not known: `kubectl exec POD -c CONTAINER -- cat /sys/fs/cgroup/memory.stat` tells, in the line `shmem`."
+        }
+        Reason::WhichVolume => {
+            "Several volumes are in memory, and which is full is not known: `kubectl exec POD -c CONTAINER -- df` tells. That one belongs on disk (`medium: \"\"`) or under a `sizeLimit`."
         }
         Reason::CostsCpu => {
             "Below the limit by a tenth. It will cost CPU: the collector is forecast to take between 10 and 25%, or \

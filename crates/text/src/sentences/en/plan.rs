@@ -159,6 +159,10 @@ pub(super) fn trap(trap: &Trap) -> String {
             "tmpfs survives a restart of the container, so that it is killed again at once: only a new pod empties it."
                 .to_owned()
         }
+        Trap::DiskFills { volume } => format!(
+            "The files of {volume} then count as ephemeral storage: a `sizeLimit`, the pod's limit of it or a full node \
+             evicts the pod. Let something delete them."
+        ),
         Trap::ProbeHandler => {
             "The startup probe asks what the liveness probe asks, as far as that is shown: add `scheme: HTTPS` and headers \
              by hand."

@@ -72,6 +72,20 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::Malformed => "现在的值会让程序一启动就退出。",
         Reason::RuleOfThumb => "按见过的最高内存的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
         Reason::CutOff => "权宜之计，把限制加倍：被杀时还想要多少内存，没有任何输入能说明。可能仍然不够。",
+        Reason::FilesToDisk => {
+            "里面的文件占满了内存，而且没有人会还回来。默认介质是节点的磁盘：读写会慢一些，但内核可以丢掉文件的缓存，不必杀进程。"
+        }
+        Reason::FilesMoved => "文件挪到磁盘后，剩下的用量在这个限制内绰绰有余。",
+        Reason::InsteadOfDisk => {
+            "另一条路（文件必须快时）：仍放在内存里，但用 sizeLimit 限制大小；卷写满后写入会失败（no space left on device），容器不会被杀。"
+        }
+        Reason::SharedMemory => "它挂在 `/dev/shm`，是给进程共享内存用的，不适合放到磁盘。",
+        Reason::FilesUnknown => {
+            "不知道文件占了多少内存：`kubectl exec POD -c CONTAINER -- cat /sys/fs/cgroup/memory.stat` 的 `shmem` 一行可以看到。"
+        }
+        Reason::WhichVolume => {
+            "有几个卷在内存里，不知道是哪个满了：`kubectl exec POD -c CONTAINER -- df` 可以看到。把那个卷放到磁盘（`medium: \"\"`）或设 `sizeLimit`。"
+        }
         Reason::CostsCpu => {
             "比限制低约一成。这要花 CPU：预计垃圾回收会占 10% 到 25%，或者余量很小。另一条路是给更多内存。"
         }

@@ -133,6 +133,9 @@ pub(super) fn trap(trap: &Trap) -> String {
             format!("这个 Pod 在端口 {port} 上提供 pprof：不要让它暴露到 Service 和负载均衡，它会泄露代码和数据。")
         }
         Trap::TmpfsSurvives => "容器重启不会清空 tmpfs，所以一启动又会被杀：只有新的 Pod 才是空的。".to_owned(),
+        Trap::DiskFills { volume } => format!(
+            "{volume} 里的文件改算临时存储：超过 `sizeLimit`、Pod 的临时存储限制，或者节点磁盘满了，Pod 都会被驱逐。要有人删除这些文件。"
+        ),
         Trap::ProbeHandler => "启动探针照抄存活探针里看得到的部分：`scheme: HTTPS` 和请求头要自己补上。".to_owned(),
     }
 }
