@@ -183,6 +183,9 @@ fn what_is_not_in_the_model_gets_a_stop_gap_and_no_forecast() {
     for name in ["spike_readall_uploads", "pool_huge_buffers"] {
         let report = judge(&incident(name).inputs());
         assert!(report.recommendation.stop_gap, "{name}");
+        let sockets = report.budget.sockets.map_or(0, |sockets| sockets.bytes.0);
+        let left = report.recommendation.gomemlimit.inputs["not_go"];
+        assert!(left >= 2 * sockets, "{name}: {left} for bodies in sockets, which held {sockets} when it was cut off");
         let forecast = &report.forecast;
         assert_eq!((forecast.peak_bytes_after, forecast.gc_cpu_fraction_after), (None, None), "{name}");
         let start = Inputs::recommended(&report).unwrap();

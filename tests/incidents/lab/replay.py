@@ -6,7 +6,8 @@ usage: replay.py --oomscope PATH [--out REPLAY.json] NAME...     (one at a time;
        replay.py --update --oomscope PATH [--out REPLAY.json]    (forecasts of another build; refuses other settings)
        replay.py --control --oomscope PATH [--out REPLAY.json] NAME...   (again as it was, for a forecast on this machine as it is now)
        replay.py --ask --oomscope PATH [NAME...]                 (what would be run)
-       replay.py --table REPLAY.json... > ../REPLAY.md
+       replay.py --recover ../REPLAY.md [--out REPLAY.json]      (rows of an earlier table as it prints them, where their file is gone)
+       replay.py --table REPLAY.json... > ../REPLAY.md           (of two rows of an incident, the later file's)
 
 A tuning incident should not be killed; a leak should still be, and oomscope has to have said so. Results are added to the JSON file after
 every run, so that a stopped replay loses nothing.
@@ -23,6 +24,8 @@ SAME_LOAD = dict(tuning_gomemlimit_too_low=98)
 # Arguments that keep the load where it was at the kill: five copies were held then, or eight feeds imported at once, and it would go on to
 # grow.
 AS_AT_THE_KILL = dict(headroom_rankings=["-most", "5"], tuning_json_bursts=["-most", "8"])
+# Where a volume is whose medium is not memory: the disk of the guest, large enough for all that is written.
+DISK, DISK_MIB = "/srv/", 4000
 
 def folder_of(name):
     return next(p for p in (f"{HERE}/../{name}", f"{HERE}/../../fixtures/incidents/{name}") if os.path.exists(p + "/label.json"))
@@ -66,11 +69,18 @@ def again(report, label, scenario):
         fields = dict(f.split("=") for f in advice["liveness"]["value"].split())
         run["liveness"] = dict(run["liveness"], period=int(fields["periodSeconds"]), timeout=int(fields["timeoutSeconds"]), failure=int(fields["failureThreshold"]))
     run["args"] = [*run.get("args", []), *AS_AT_THE_KILL.get(label["name"], [])]
+    env = {k: v for k, v in mine.get("env", {}).items() if k in ("GOMEMLIMIT", "GOGC")}
+    mounts = {m["name"]: m["mountPath"] for m in run.get("pod", {}).get("extra", {}).get("volumeMounts", [])}
+    for volume in advice["volumes"]:
+        if volume["medium"]["action"] == "remove":
+            run["args"] = [arg.replace(mounts[volume["name"]], DISK + volume["name"]) for arg in run["args"]]
+            run["disk_mib"] = DISK_MIB
+            env[volume["name"] + ".medium"] = '""'
     lived = label["exit"]["ended_at_seconds"]
     # Load that would have come after the kill is not the load that killed.
     run["load"] = [load for load in run["load"] if load.get("from", 0) < lived]
     run["duration"] = min((12 if report["class"] == "leak" else 3) * lived, SAME_LOAD.get(label["name"], 3600))
-    return run, dict(limit_before=before, limit=mine[key], set={k: v for k, v in mine.get("env", {}).items() if k in ("GOMEMLIMIT", "GOGC")})
+    return run, dict(limit_before=before, limit=mine[key], set=env)
 
 def part(cycles):
     """Share of the CPU that collections took in a part of a trace."""
@@ -179,6 +189,33 @@ def table(rows):
     print(f"- Time to the limit: within twice of the truth in {within(times, 2)}; {len(told) - len(times)} without a forecast.")
     print(open(HERE + "/REPLAY.tail.md").read(), end="")
 
+def recover(path):
+    """The rows of a table made before, as far as it prints them."""
+    def amount(text, unit):
+        found = re.findall(r"[\d.]+", text)
+        return [float(x) * unit for x in found] + [None] * (2 - len(found))
+    rows, section = {}, ""
+    for line in open(path):
+        section = line[3:].strip() if line.startswith("## ") else section
+        cells = [c.strip() for c in line.strip().strip("|").split("|")]
+        if line.startswith("| ") and cells[0] != "incident" and len(cells) == 9:
+            name, cause, limits, env, lived, ended, peak, gc, control = cells
+            exact = json.load(open(folder_of(name) + "/label.json"))
+            limits = [int(x) for x in re.findall(r"\d+", limits)]
+            peak, gc = amount(peak, MIB), amount(gc, 0.01)
+            word = ended.split()[0]
+            rows[name] = dict(
+                name=name, truth=exact["truth"], limit_before=limits[0], limit=limits[-1], set=dict(re.findall(r"`([^=`]+)=([^`]*)`", env)),
+                seconds=round(amount(ended, 1)[0]), lived=exact["exit"]["ended_at_seconds"], killed=word == "killed", ended=amount(ended, 1)[0], stopped=word == "alive",
+                signal=None if word in ("killed", "alive", "done") else word, peak=peak[0], gc=gc[0], peak_forecast=peak[1], gc_forecast=gc[1], halfway=None,
+                **{"class": "leak" if section == "Leaks" else "tuning"}, cause=cause.removesuffix(", stop-gap").replace(" ", "_"), stop_gap="stop-gap" in cause, yaml=True,
+                was_killed="not killed" not in lived)
+            if control:
+                rows[name]["control"] = dict(gc_forecast=amount(control, 0.01)[0])
+        elif section == "Time to the limit" and len(cells) == 4 and cells[0] in rows:
+            rows[cells[0]]["halfway"] = dict(at=float(cells[1]), left=None if cells[2] == "unknown" else float(cells[2]))
+    return sorted(rows.values(), key=lambda row: row["name"])
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--oomscope")
@@ -187,6 +224,7 @@ def main():
     parser.add_argument("--ask", action="store_true")
     parser.add_argument("--control", action="store_true")
     parser.add_argument("--table", nargs="+")
+    parser.add_argument("--recover")
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
     if args.table:
@@ -201,6 +239,9 @@ def main():
             print(json.dumps(dict(name=name, seconds=round(run["duration"]), **chosen, **forecasts(args.oomscope, label, report, name))))
         return
     rows = json.load(open(args.out)) if os.path.exists(args.out) else []
+    if args.recover:
+        rows = recover(args.recover)
+        json.dump(rows, open(args.out, "w"), indent=1)
     if args.update:
         update(args.oomscope, rows)
         json.dump(rows, open(args.out, "w"), indent=1)

@@ -111,9 +111,12 @@ pub(crate) fn seconds_to_limit(case: &Case) -> Option<f64> {
 /// The same if only `gained` bytes of the live heap's growth go on.
 pub(crate) fn until_limit(case: &Case, gained: i64) -> Option<f64> {
     let growth = case.growth.as_ref().filter(|_| gained > 0)?;
-    let parts = Demand::by_parts(&budget::parts(case));
+    let budget = budget::parts(case);
+    let parts = Demand::by_parts(&budget);
     let whole = case.limit()?;
-    if parts.outside.share_of(whole)? > OTHER_MEMORY_DECIDES {
+    // Where the heap has grown since the runtime told its size, what the cgroup has beyond that may be the leak itself.
+    let unsure = budget.off_heap.filter(|_| case.allocated_since_told().is_some()).map(|part| part.bytes);
+    if (parts.outside - unsure.unwrap_or_default()).share_of(whole)? > OTHER_MEMORY_DECIDES {
         return None;
     }
     let limit = whole - parts.outside - parts.runtime();

@@ -286,7 +286,7 @@ pub enum Reason {
     SlowStart,
     /// The handler of the liveness probe is not known, so that a startup probe cannot be written.
     HandlerUnknown,
-    /// Twice the limit: a kill cut off how much was wanted, and no input tells.
+    /// Two and a half times the limit: a kill cut off how much was wanted, and no input tells.
     CutOff,
     /// Files in memory filled the limit: on disk the kernel can drop what it caches of them.
     FilesToDisk,

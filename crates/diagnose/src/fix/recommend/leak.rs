@@ -11,7 +11,7 @@ use crate::report::{Reason, Recommendation};
 const AIM_SECONDS: f64 = 86_400.0;
 /// It raises the limit by a quarter at least, else it is not worth a rollout, and to twice at most.
 const LEAST: f64 = 1.25;
-const MOST: f64 = limit::CUT_OFF;
+const MOST: f64 = limit::OF_A_LEAK;
 
 /// More room after a kill at the container's own limit, sized by how fast the leak fills it. No GOMEMLIMIT: near the
 /// limit it only adds GC work.
@@ -26,7 +26,7 @@ pub(super) fn stop_gap(case: &Case, subject: &Subject, advice: &mut Recommendati
             let formula = "tidy_up(min(2 * limit, max(1.25 * limit, limit + growth_a_day)))";
             memory(tidy::up(wanted), Reason::StopGap, formula, [("limit", now), ("growth_a_day", day)])
         }
-        None => limit::double(now, Reason::StopGap),
+        None => limit::double(now),
     };
     advice.stop_gap = true;
 }

@@ -24,7 +24,7 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
     }
     if !is_main || crate::fix::is_unmeasured(case, cause) {
         if let Some(limit) = limit.filter(|_| subject.termination.oom_happened) {
-            advice.memory_limit = if is_main { limit::double(limit, Reason::CutOff) } else { limit::raise(limit) };
+            advice.memory_limit = if is_main { limit::beyond_cut(limit) } else { limit::raise(limit) };
             // The kill cut off how much it would have taken.
             advice.stop_gap = true;
         }
@@ -34,7 +34,7 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
         (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
         // Where the live heap would have settled is not known: only more room is safe.
         (Some(limit), Some(_)) if cause == Cause::Startup && case.leaking() && case.exceeded_own_limit() => {
-            advice.memory_limit = limit::double(limit, Reason::CutOff);
+            advice.memory_limit = limit::beyond_cut(limit);
             advice.gomemlimit = open(unsettled(case));
             advice.stop_gap = true;
         }
@@ -68,7 +68,7 @@ fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Ca
     let affordable = price(demand, now, under(limit, Some(demand))) != Price::Refused;
     let floor = if case.exceeded_own_limit() { limit } else { Bytes(0) };
     advice.memory_limit = match cause {
-        Cause::Spike if floor > Bytes(0) => limit::double(limit, Reason::CutOff),
+        Cause::Spike if floor > Bytes(0) => limit::beyond_cut(limit),
         Cause::Undersized => limit::for_live_heap(floor, demand, now),
         _ if roomy && affordable => keep(Reason::FitsUnderLimit),
         _ => limit::for_live_heap(floor, demand, now),
@@ -76,7 +76,9 @@ fn size(case: &Case, subject: &Subject, limit: Bytes, demand: &Demand, cause: Ca
     // The kill cut off how high the spike would have been.
     advice.stop_gap = advice.memory_limit.reason == Some(Reason::CutOff);
     let limit = advice.memory_limit.bytes.unwrap_or(limit);
-    advice.gomemlimit = gomemlimit::offer(case, subject, limit, demand);
+    // And with it what sockets hold of the requests in hand, for which GOMEMLIMIT has to leave room.
+    let outside = if advice.stop_gap { demand.outside.scale(limit::CUT_OFF) } else { demand.outside };
+    advice.gomemlimit = gomemlimit::offer(case, subject, limit, &Demand { outside, ..*demand });
 }
 
 /// Where GOMEMLIMIT is not obeyed, only the limit helps: it has to hold what GOGC lets the heap grow to.
@@ -87,7 +89,7 @@ fn without(case: &Case, limit: Bytes, demand: &Demand, advice: &mut Recommendati
     advice.memory_limit = match wanted {
         Some(wanted) if wanted.bytes > Some(limit) => wanted,
         Some(_) => keep(Reason::HoldsHeapGoal),
-        None if floor > Bytes(0) => limit::double(limit, Reason::CutOff),
+        None if floor > Bytes(0) => limit::beyond_cut(limit),
         None => limit::raise(limit),
     };
     advice.stop_gap = advice.memory_limit.reason == Some(Reason::CutOff);

@@ -94,7 +94,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "One and a half times the highest memory seen: a rule of thumb until a heap profile says more."
         }
         Reason::CutOff => {
-            "A stop-gap, twice the limit: the kill cut off how much more was wanted, and none of the inputs tells. It may not be enough."
+            "A stop-gap, two and a half times the limit: the kill cut off how much more was wanted, and none of the inputs tells. It may not be enough."
         }
         Reason::FilesToDisk => {
             "The files in it fill the memory, and nobody gives that back. On the node's disk, the default medium, they are slower to reach, and the kernel drops what it caches of them instead of killing."
