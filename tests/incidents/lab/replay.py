@@ -167,7 +167,7 @@ def within(pairs, factor):
     return f"{sum(good)} of {len(good)}"
 
 def table(rows):
-    heads = ["| incident | cause | limit MiB | GOMEMLIMIT, GOGC | lived | again | peak MiB (forecast) | GC CPU (forecast) | forecast by a control |", "|---|---|---|---|---|---|---|---|---|"]
+    heads = ["| incident | cause | limit MiB | set | lived | again | peak MiB (forecast) | GC CPU (forecast) | forecast by a control |", "|---|---|---|---|---|---|---|---|---|"]
     changed = [r for r in rows if r["yaml"]]
     cured = [r for r in changed if r["class"] != "leak" and not r["stop_gap"]]
     gaps = [r for r in changed if r["class"] != "leak" and r["stop_gap"]]
@@ -185,6 +185,7 @@ def table(rows):
     times = [(r["lived"] - half["at"], half["left"]) for r, half in told if half["left"] is not None]
     print(f"\n## Sums\n\n- Settings: {sum(not r['killed'] for r in cured)} of {len(cured)} were not killed; peak within 15 % of the forecast in {within(peaks, 1.15)}, GC CPU within twice of it in {within(costs, 2)}, of that by a control in {within(controls, 2)}.")
     print(f"- Stop-gaps of the class tuning: {sum(r['killed'] for r in gaps)} of {len(gaps)} were killed again.")
+    print(f"- Both together: {sum(not r['killed'] for r in cured + gaps)} of {len(cured + gaps)} ({percent(sum(not r['killed'] for r in cured + gaps) / len(cured + gaps))}) were not killed.")
     print(f"- Leaks: {sum(r['killed'] for r in leaks)} of {len(leaks)} were killed again, as the report says of a stop-gap.")
     print(f"- Time to the limit: within twice of the truth in {within(times, 2)}; {len(told) - len(times)} without a forecast.")
     print(open(HERE + "/REPLAY.tail.md").read(), end="")
