@@ -215,6 +215,15 @@ pub enum Finding {
         /// The limit.
         limit: Bytes,
     },
+    /// After the last collection the collector meant to let the heap grow past the limit before the next.
+    GoalOverLimit {
+        /// What was live after it.
+        live: Bytes,
+        /// Heap size at which the next one would have started.
+        goal: Bytes,
+        /// The limit.
+        limit: Bytes,
+    },
     /// With the collector off by GOGC nothing bounds the heap below the limit.
     GogcOff {
         /// The limit.
@@ -430,6 +439,17 @@ pub enum Finding {
         after: Bytes,
         /// Highest heap as a share of its goal.
         overshoot: Sig6,
+    },
+    /// The traced live heap was low for most of the time and rose steeply at the very end.
+    TraceEndedInBurst {
+        /// Highest live heap before.
+        before: Bytes,
+        /// The last one.
+        after: Bytes,
+        /// Seconds that it took.
+        seconds: Sig6,
+        /// Collections before.
+        collections: usize,
     },
     /// GOMEMLIMIT is set but does not bound the heap.
     GomemlimitIgnored {

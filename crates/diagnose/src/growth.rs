@@ -22,6 +22,9 @@ pub(crate) const LEAST_GROWTH: Bytes = Bytes::MIB;
 pub(crate) const LEAST_GROWTH_SHARE: f64 = 0.02;
 /// Least share of what a function allocated that must still be live: steady churn is near 0, accumulation near 1.
 pub(crate) const LEAST_RETENTION: f64 = 0.5;
+/// The same where objects become larger and not more: what is enlarged by a factor f leaves behind all its earlier
+/// sizes, and keeps 1 - 1/f of all that it allocated. `append` doubles small slices and adds a quarter to large ones.
+const LEAST_RETENTION_ENLARGED: f64 = 0.25;
 /// Least growth in standard deviations of its sampling error.
 pub(crate) const LEAST_Z: f64 = 3.0;
 
@@ -80,8 +83,8 @@ pub(crate) struct Growth {
     /// Bytes allocated between the first and the last point in goroutines that neither the runtime's main function nor the
     /// program itself started: for the most part requests.
     pub by_others: i64,
-    /// Whether a function seems to keep what it allocates, by no more than chance could do.
-    pub undecided: bool,
+    /// Functions that seem to keep what they allocate, by no more than chance could do, most first.
+    pub undecided: Vec<SiteGrowth>,
 }
 
 impl Growth {
@@ -118,8 +121,21 @@ impl Growth {
 
     /// Whether few points end so much higher than they began that they can't be called steady.
     pub(crate) fn ends_higher(&self) -> bool {
+        self.ends_higher_by(1.2)
+    }
+
+    /// Whether they are highest at the end, and that by so many times what they began with.
+    pub(crate) fn ends_higher_by(&self, times: f64) -> bool {
         let highest = self.points.iter().all(|point| point.inuse <= self.last().inuse);
-        highest && self.last().inuse.as_f64() >= 1.2 * self.first().inuse.as_f64()
+        highest && self.unsettled().as_f64() >= times * self.first().inuse.as_f64()
+    }
+
+    /// Live heap at the end, less what functions gained that have stopped growing since: a cache that is full, data that
+    /// is all there.
+    fn unsettled(&self) -> Bytes {
+        let stopped = self.sites.iter().filter(|site| site.shape == Shape::Plateau);
+        let settled: i64 = stopped.map(|site| site.growth).sum();
+        self.last().inuse - Bytes(u64::try_from(settled).unwrap_or(0))
     }
 
     /// How many times the highest live heap was allocated between the first and the last point: a leak that does not
@@ -157,13 +173,13 @@ impl Growth {
     pub(crate) fn rises(&self) -> bool {
         let readings: Vec<_> = self.points.iter().map(|point| (point.alloc.as_f64(), point.inuse.as_f64())).collect();
         let curve: Vec<i64> = self.points.iter().map(|point| point.inuse.0 as i64).collect();
-        let lasts = !matches!(site::shape(&curve, &self.points, 0.0), Shape::Plateau);
+        let lasts = !matches!(site::shape(&curve, &self.points, 0.0, site::LATE), Shape::Plateau);
         // Few points have no trend to test: it is enough that each is higher than the one before.
         let rising = match curve.len() {
             0..=4 => curve.is_sorted(),
             _ => trend(&readings).is_some_and(|trend| trend.chance <= LIKELY_RISE) || stepped_up(&curve),
         };
-        let much = self.last().inuse.as_f64() >= 1.25 * self.first().inuse.as_f64();
+        let much = self.unsettled().as_f64() >= 1.25 * self.first().inuse.as_f64();
         lasts && rising && much && !self.follows_load()
     }
 
@@ -241,11 +257,19 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         });
         kept.push(snapshot.profile);
     }
+    if before_any_collection(&points) {
+        points.remove(0);
+        kept.remove(0);
+    }
     let base = points.first()?.inuse;
     let all = site::table(&kept, &points, Grain::Function);
     let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
     let busier = load_change(&points).is_none_or(|change| change >= BUSIER);
-    let keeps = |site: &SiteGrowth| site.retention().is_some_and(|share| share >= LEAST_RETENTION);
+    let least_kept = |site: &SiteGrowth| {
+        let enlarged = site.enlarged > 0 && points.len() > 3 && site.shape != Shape::Erratic;
+        if enlarged { LEAST_RETENTION_ENLARGED } else { LEAST_RETENTION }
+    };
+    let keeps = |site: &SiteGrowth| site.retention().is_some_and(|share| share >= least_kept(site));
     // What throws away more than it keeps still leaks if what it keeps rises all the time under a steady load.
     let rises = |site: &SiteGrowth| {
         let goes_on = matches!(site.shape, Shape::Sustained | Shape::Slowing);
@@ -268,11 +292,13 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
             }
         }
     }
-    let undecided = all.iter().any(|site| {
+    let undecided = |site: &&SiteGrowth| {
         let goes_on = !matches!(site.shape, Shape::Plateau | Shape::Erratic) && (points.len() < LONG || site.rises);
         let known = sites.iter().any(|known| known.function == site.function);
         code(site) && site.z() >= DOUBTED_Z && keeps(site) && goes_on && !known
-    });
+    };
+    let mut undecided: Vec<SiteGrowth> = all.iter().filter(undecided).cloned().collect();
+    undecided.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
     sites.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
     Some(Growth {
         undecided,
@@ -291,6 +317,12 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         holders: top(&all, |site| site.inuse.0 as i64),
         points,
     })
+}
+
+/// Whether the first point was taken before any collection: all that was ever allocated is in it, with garbage that the
+/// next one lacks.
+fn before_any_collection(points: &[Point]) -> bool {
+    matches!(points, [first, next, _, _, ..] if first.inuse == first.alloc && next.inuse < first.inuse)
 }
 
 fn top(all: &[SiteGrowth], key: impl Fn(&SiteGrowth) -> i64) -> Vec<SiteGrowth> {

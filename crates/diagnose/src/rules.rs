@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 65] = [
+const RULES: [Rule; 67] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -80,6 +80,7 @@ const RULES: [Rule; 65] = [
     heap::large_objects,
     heap::whole_reads,
     level::peak_near_limit,
+    level::goal_over_limit,
     level::gogc_off,
     level::live_near_limit,
     level::too_small_for_kill,
@@ -89,6 +90,7 @@ const RULES: [Rule; 65] = [
     trace::live_heap,
     trace::peak,
     trace::burst,
+    trace::ended_in_burst,
     trace::kept_all,
     goroutines::grew_or_steady,
     goroutines::structures_grew,

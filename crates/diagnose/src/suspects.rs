@@ -27,7 +27,7 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
         // A leaking heap beside it is a cause of its own, and so are its sites.
         Class::Leak if matches!(verdict.cause, Cause::OffHeap | Cause::Stacks) && !also(verdict, Cause::HeapGrowth) => {
         }
-        Class::Leak => suspects.extend(growth.iter().flat_map(|growth| retaining(growth))),
+        Class::Leak => suspects.extend(growth.iter().flat_map(|growth| grown(growth))),
         Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
         Class::Tuning if churn_matters(case, verdict.cause) => {
             suspects.extend(growth.iter().flat_map(|growth| churning(growth)));
@@ -78,9 +78,18 @@ fn retaining(growth: &Growth) -> Vec<Suspect> {
     growth.leaks().filter(|site| of_program(site)).map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
 }
 
+/// What leaks; where that is told by other means than profiles, what may.
+fn grown(growth: &Growth) -> Vec<Suspect> {
+    let known = retaining(growth);
+    if !known.is_empty() {
+        return known;
+    }
+    growth.undecided.iter().map(|site| suspect(growth, site, SuspectRole::Retains)).collect()
+}
+
 /// Without a verdict: what grew, else what holds most, as long as it holds a tenth of the heap.
 fn suspicious(growth: &Growth) -> Vec<Suspect> {
-    let grown = retaining(growth);
+    let grown = grown(growth);
     if !grown.is_empty() {
         return grown;
     }

@@ -26,6 +26,8 @@ pub(crate) struct Outside<'a> {
     pub vitals: Vec<Vitals>,
     /// Collections of the last traced process.
     pub trace: Option<Trace<'a>>,
+    /// Whether the live heap of some traced process rose and then stood still.
+    pub settled: bool,
     /// How programs ended themselves, by their logs.
     pub crashes: Vec<Read<'a, Crash>>,
 }
@@ -34,7 +36,8 @@ impl<'a> Outside<'a> {
     /// Gathers them from `inputs`. Names tell no order, so counters that never fall do: page faults of a cgroup,
     /// allocations of a process.
     pub(super) fn read(inputs: &[&'a Input]) -> Self {
-        let mut outside = Self { vitals: vitals::read(inputs), trace: Trace::read(inputs), ..Self::default() };
+        let (trace, settled) = (Trace::read(inputs), Trace::any_settled(inputs));
+        let mut outside = Self { vitals: vitals::read(inputs), trace, settled, ..Self::default() };
         for (index, input) in inputs.iter().enumerate() {
             match &input.facts {
                 Facts::Cgroup(cgroups) => outside.cgroups.extend(cgroups.iter().map(|cgroup| (index, cgroup))),

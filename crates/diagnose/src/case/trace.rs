@@ -4,7 +4,7 @@ use decode::Input;
 use decode::runtime::gctrace::GcCycle;
 use decode::units::Bytes;
 
-use crate::trend::{Trend, trend};
+use crate::trend::{Trend, stopped, trend};
 
 /// The collections of one process.
 #[derive(Debug, Clone, Copy)]
@@ -15,9 +15,24 @@ pub(crate) struct Trace<'a> {
     cycles: &'a [GcCycle],
 }
 
+/// A steep rise of the live heap at the end of a trace.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Burst {
+    /// Highest live heap before.
+    pub before: Bytes,
+    /// The last one.
+    pub after: Bytes,
+    /// Seconds that it took.
+    pub seconds: f64,
+    /// Collections before.
+    pub calm: usize,
+}
+
 /// Parts of equal allocation that a trace is cut into: the live heap swings with the work in hand, and its lowest level
 /// in each part is the line to judge.
 const PARTS: usize = 12;
+/// So many collections are a row to judge one by one: a heap that is large beside what is allocated has few.
+const FEWEST: usize = 5;
 
 impl<'a> Trace<'a> {
     /// The last process traced among `inputs` (of several traces: the one with most collections).
@@ -27,6 +42,19 @@ impl<'a> Trace<'a> {
             (!cycles.is_empty()).then_some(Self { input, cycles })
         };
         inputs.iter().enumerate().filter_map(of).max_by_key(|trace| (trace.cycles.len(), usize::MAX - trace.input))
+    }
+
+    /// Whether the live heap of any process traced among `inputs` rose and then stood still.
+    pub(super) fn any_settled(inputs: &[&'a Input]) -> bool {
+        let settled = |trace: &Self| {
+            let floor: Vec<(f64, f64)> = trace.floor().iter().map(|(at, live)| (at.as_f64(), live.as_f64())).collect();
+            !trace.is_short() && stopped(&floor)
+        };
+        let processes = |(input, decoded): (usize, &&'a Input)| {
+            let traced = decoded.facts.gctrace().map_or(&[][..], |trace| trace.processes.as_slice());
+            traced.iter().any(|cycles| settled(&Self { input, cycles }))
+        };
+        inputs.iter().enumerate().any(processes)
     }
 
     /// They, in order.
@@ -77,6 +105,29 @@ impl<'a> Trace<'a> {
         jumps.max_by_key(|(before, after)| after.0.saturating_sub(before.0))
     }
 
+    /// The burst that ended it: at least three quarters of the last live heap came within the last tenth of the time,
+    /// after many collections that all showed little.
+    pub(crate) fn last_burst(&self) -> Option<Burst> {
+        let (first, last) = (self.cycles.first()?, self.cycles.last()?);
+        let low = |cycle: &GcCycle| 4 * cycle.heap_live.0 <= last.heap_live.0;
+        let calm = self.cycles.iter().take_while(|cycle| low(cycle)).count();
+        let before = &self.cycles[calm.checked_sub(1)?];
+        let sudden = last.at_seconds - before.at_seconds <= 0.1 * (last.at_seconds - first.at_seconds);
+        let high = self.cycles[..calm].iter().map(|cycle| cycle.heap_live).max()?;
+        let seconds = last.at_seconds - before.at_seconds;
+        (calm >= PARTS && sudden).then_some(Burst { before: high, after: last.heap_live, seconds, calm })
+    }
+
+    /// Whether there are so few collections that each counts.
+    pub(crate) fn is_short(&self) -> bool {
+        self.cycles.len() < PARTS
+    }
+
+    /// Seconds from the start of the process to the last collection.
+    pub(crate) fn until(&self) -> f64 {
+        self.cycles.last().map_or(0.0, |cycle| cycle.at_seconds)
+    }
+
     /// Live heap after the last collection.
     pub(crate) fn last_live(&self) -> Bytes {
         self.cycles.last().map_or(Bytes(0), |cycle| cycle.heap_live)
@@ -99,6 +150,7 @@ impl<'a> Trace<'a> {
         }
         let (first, last) = match (points.first(), points.last()) {
             (Some(first), Some(last)) if points.len() >= PARTS => (first.0.0, last.0.0),
+            _ if points.len() >= FEWEST => return points,
             _ => return Vec::new(),
         };
         let part = |allocated: Bytes| {
@@ -129,7 +181,24 @@ impl<'a> Trace<'a> {
             let part = ((pair[1].at_seconds - first.at_seconds) / third.max(f64::MIN_POSITIVE)) as usize;
             sums[part.min(2)] += (pair[1].heap_start - pair[0].heap_live).as_f64();
         }
-        (third > 0.0 && sums[0] > 0.0 && self.cycles.len() >= PARTS).then(|| sums[2] / sums[0])
+        if self.cycles.len() < PARTS {
+            return self.load_change_of_few();
+        }
+        (third > 0.0 && sums[0] > 0.0).then(|| sums[2] / sums[0])
+    }
+
+    /// The same of few collections, the later half of them against the earlier one: thirds of the time would hold one
+    /// collection more or less.
+    fn load_change_of_few(&self) -> Option<f64> {
+        let rate = |cycles: &[GcCycle]| {
+            let (first, last) = (cycles.first()?, cycles.last()?);
+            let seconds = last.at_seconds - first.at_seconds;
+            let made: f64 = cycles.windows(2).map(|pair| (pair[1].heap_start - pair[0].heap_live).as_f64()).sum();
+            (seconds > 0.0 && made > 0.0).then(|| made / seconds)
+        };
+        let middle = self.cycles.len() / 2;
+        let told = self.cycles.len() >= FEWEST;
+        told.then(|| Some(rate(&self.cycles[middle..])? / rate(&self.cycles[..=middle])?)).flatten()
     }
 
     /// Share of all that was allocated up to the last collection that is still live.

@@ -48,6 +48,9 @@ pub(crate) struct SiteGrowth {
     pub by_others: i64,
     /// Live objects gained from the first to the last point.
     pub objects: i64,
+    /// Live objects at the last point, where they did not become more but larger: slices that are appended to, buffers,
+    /// tables of maps. 0 where they became more.
+    pub enlarged: i64,
     /// Live bytes under the main goroutine.
     pub by_main: i64,
     /// Live bytes under goroutines that the program itself started.
@@ -96,6 +99,8 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
         let before = if cells.len() > 1 { first.get(place).unwrap_or(&empty) } else { &empty };
         let curve: Vec<i64> = cells.iter().map(|cells| cells.get(place).map_or(0, |cell| cell.inuse)).collect();
         let (growth, sd) = (cell.inuse - before.inuse, deviation(before, cell, rate));
+        let enlarged = if is_enlarged(before, cell) { live_objects(cell) } else { 0 };
+        let late = if enlarged > 0 { LATE_STEPS } else { LATE };
         let single = cells.len() < 2;
         let mut functions: Vec<(String, i64)> =
             cell.functions.iter().map(|(name, bytes)| (name.clone(), *bytes)).collect();
@@ -111,11 +116,12 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             large: cell.large - if single { 0 } else { before.large },
             by_others: cell.by_others - if single { 0 } else { before.by_others },
             objects: live_objects(cell) - if single { 0 } else { live_objects(before) },
+            enlarged,
             by_main: cell.by_main,
             by_started: cell.by_started,
             sd,
             relative_error: relative_error(cell, rate),
-            shape: shape(&curve, points, sd),
+            shape: shape(&curve, points, sd, late),
             rises: trend(&readings(&curve, points)).is_some_and(|trend| trend.chance <= RISE),
             functions,
         }
@@ -125,6 +131,12 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
 
 fn live_objects(cell: &Cell) -> i64 {
     cell.sizes.values().map(|(live, _)| live).sum()
+}
+
+/// Whether a piece of code holds more at the later point because its objects became larger, not more.
+fn is_enlarged(before: &Cell, after: &Cell) -> bool {
+    let (few, many) = (live_objects(before), live_objects(after));
+    few > 0 && after.inuse >= 2 * before.inuse && 2 * many <= 3 * few
 }
 
 /// Standard deviation of the growth between two points. An object is sampled for its whole life or never, so only
@@ -155,7 +167,10 @@ fn relative_error(cell: &Cell, rate: i64) -> Option<f64> {
 }
 
 /// Share of the allocations in which the end of a curve is looked at.
-const LATE: f64 = 0.25;
+pub(super) const LATE: f64 = 0.25;
+/// The same for objects that become larger: `append` doubles a small slice, and then nothing is seen until as much again
+/// was appended as it held (`nextslicecap` in `runtime/slice.go`).
+const LATE_STEPS: f64 = 0.5;
 /// A curve has stopped if it grows at less than this share of its average slope (`domain.md` §G3).
 const STOPPED: f64 = 0.2;
 /// A curve slows if its second half rises at less than this share of the slope of its first half (`domain.md` §G3).
@@ -168,15 +183,15 @@ fn readings(curve: &[i64], points: &[Point]) -> Vec<(f64, f64)> {
     points.iter().zip(curve).map(|(point, inuse)| (point.alloc.as_f64(), *inuse as f64)).collect()
 }
 
-/// Whether a curve rises, and whether it still does in the last quarter of the allocations.
-pub(super) fn shape(curve: &[i64], points: &[Point], sd: f64) -> Shape {
+/// Whether a curve rises, and whether it still does in the last part of the allocations, of the share `late`.
+pub(super) fn shape(curve: &[i64], points: &[Point], sd: f64, late: f64) -> Shape {
     let n = curve.len();
     if n < 3 {
         return Shape::TooFewPoints;
     }
     let alloc = |index: usize| points[index].alloc.as_f64();
     let whole = alloc(n - 1) - alloc(0);
-    let from = (0..n - 1).rev().find(|index| alloc(n - 1) - alloc(*index) >= LATE * whole).unwrap_or(0);
+    let from = (0..n - 1).rev().find(|index| alloc(n - 1) - alloc(*index) >= late * whole).unwrap_or(0);
     let part = (alloc(n - 1) - alloc(from)) / whole.max(1.0);
     let growth = (curve[n - 1] - curve[0]) as f64;
     let expected = growth * part;

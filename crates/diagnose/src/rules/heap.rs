@@ -61,11 +61,12 @@ fn weight(case: &Case, growth: &Growth, site: &SiteGrowth) -> Weight {
     // Much churn beside what is kept does not matter to a rise that goes on and on.
     let keeps = site.retention().is_some_and(|share| share >= 0.6) || site.rises && growth.points.len() >= LONG;
     let steep = site.z() >= 4.0 && keeps && !slows;
+    let few = site.objects.max(site.enlarged) < HANDFUL;
     match (growth.points.len(), growth.proven && steep) {
         (0..=2, _) => Weight::Weak,
         // A handful of objects is work in hand until it has gone on for long.
-        (3..=5, _) if site.objects < HANDFUL => Weight::Weak,
-        _ if site.objects < HANDFUL => Weight::Medium,
+        (3..=5, _) if few => Weight::Weak,
+        _ if few => Weight::Medium,
         (3, _) if slows => Weight::Weak,
         (3, _) | (_, false) => Weight::Medium,
         (_, true) => Weight::Strong,
@@ -106,6 +107,10 @@ const MANY_TIMES: f64 = 8.0;
 /// A live heap that ends at no more than this share of where it began has not risen, however little was allocated.
 const FLAT: f64 = 1.03;
 
+/// Three points that end so much above where they began may be of a leak, however much was allocated in between: what
+/// it keeps is little of that.
+const LITTLE: f64 = 1.1;
+
 /// No function keeps what it allocates: what made memory run out was not a leak of the Go heap.
 pub(super) fn steady(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1)?;
@@ -117,12 +122,13 @@ pub(super) fn steady(case: &Case) -> Option<Clue> {
     let finding = Finding::HeapSteady { low, high, allocated: growth.allocated(), snapshots: growth.points.len() };
     let erratic = growth.sites.iter().any(|site| site.shape == Shape::Erratic);
     let turnover = growth.turnover();
-    let rising = growth.undecided || growth.points.len() < LONG && turnover < MANY_TIMES && growth.ends_higher();
+    let rising =
+        !growth.undecided.is_empty() || growth.points.len() < LONG && turnover < MANY_TIMES && growth.ends_higher();
     let flat = growth.last().inuse.as_f64() <= FLAT * growth.first().inuse.as_f64();
     let killed = case.subject.is_some_and(|subject| subject.termination.oom_happened);
     let weight = match growth.points.len() {
         2 if turnover < MANY_TIMES || rising => Weight::Weak,
-        3 if turnover < 1.0 && !flat || rising => Weight::Weak,
+        3 if turnover < 1.0 && !flat || rising || growth.ends_higher_by(LITTLE) => Weight::Weak,
         3.. if growth.lower_edge_rises() => Weight::Weak,
         // Nothing has ended it, and it was highest at the end: a leak that will fill it some day begins like this.
         3..LONG if !killed && growth.ends_higher() => Weight::Weak,

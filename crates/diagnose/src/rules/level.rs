@@ -7,6 +7,7 @@ use super::{Clue, heap, outside};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
+use crate::growth::SiteGrowth;
 use crate::report::{Cause, Weight};
 
 /// A peak from this share of the limit on explains a kill: stacks, the runtime's own memory and overshoot come on top.
@@ -55,6 +56,10 @@ fn snapshot_input(case: &Case) -> usize {
 
 /// One snapshot says less than a series about the level, too.
 fn weigh(case: &Case, full: Weight) -> Weight {
+    // What goes up and up has no level, and nobody knows yet where it would have ended.
+    if case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.rises()) {
+        return Weight::Weak;
+    }
     match case.growth.as_ref().map_or(0, |growth| growth.points.len()) {
         0 | 1 => Weight::Weak,
         2 => full.min(Weight::Medium),
@@ -75,6 +80,36 @@ pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
     let finding = Finding::PeakNearLimit { live, gogc, peak, limit };
     let clue = Clue::new(finding, Says::Tuning, weigh(case, full)).for_cause(Cause::GcHeadroom);
     Some(clue.read_at(snapshot_input(case), None))
+}
+
+/// No collection came between the snapshots nor until the kill, as the next one was to come above the limit: what the
+/// last one left fills the container whatever is allocated after it. Told where that was set up at start and did not
+/// come with requests.
+pub(super) fn goal_over_limit(case: &Case) -> Option<Clue> {
+    let limit = case.limit().filter(|_| case.subject.is_some() && case.is_main() && case.oom_killed())?;
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() == 1 && growth.snapshots > 2)?;
+    let Gogc::Percent(gogc) = case.gogc() else { return None };
+    let (input, goal) = next_goal(case, gogc)?;
+    let by_main = |site: &&SiteGrowth| site.set_up_by_main();
+    let set_up = growth.holders.iter().filter(by_main).map(|site| site.inuse).fold(Bytes(0), |sum, bytes| sum + bytes);
+    if goal <= limit || set_up.share_of(growth.last().inuse)? < 0.5 {
+        return None;
+    }
+    let live = goal.scale(1.0 / (1.0 + f64::from(gogc) / 100.0));
+    let cause = if live.share_of(limit)? >= UNDERSIZED { Cause::Undersized } else { Cause::GcHeadroom };
+    let finding = Finding::GoalOverLimit { live, goal, limit };
+    Some(Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(cause).read_at(input, None))
+}
+
+/// Heap size at which the next collection was to start: as the runtime told last, or what follows from the last one
+/// that was traced.
+fn next_goal(case: &Case, gogc: u32) -> Option<(usize, Bytes)> {
+    let traced = || {
+        let trace = case.outside.trace?;
+        Some((trace.input, trace.last_live().scale(1.0 + f64::from(gogc) / 100.0)))
+    };
+    let told = || case.outside.vitals.last().and_then(|vitals| Some((vitals.input, vitals.goal?)));
+    traced().or_else(told).filter(|_| pacing::gomemlimit(case).is_none())
 }
 
 /// GOGC=off without GOMEMLIMIT: no collection ever runs.

@@ -2,10 +2,10 @@
 
 use decode::units::Bytes;
 
-use super::{Clue, level};
+use super::{Clue, ended, level};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
-use crate::growth::{BUSIER, LEAST_RETENTION, RISE};
+use crate::growth::{BUSIER, Growth, LEAST_RETENTION, RISE};
 use crate::report::{Cause, Sig6, Weight};
 
 /// Least growth of the floor of the live heap, as a share of its start: the rest is swing.
@@ -20,10 +20,18 @@ fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
     let (first, last) = (floor.first()?.1, floor.last()?.1);
     let trend = trace.trend()?;
     let rises = trend.chance < RISE
+        && !only_at_start(case)
+        && trace.last_burst().is_none()
         && (last - first) >= Bytes::MIB
         && last.as_f64() >= (1.0 + LEAST_RISE) * first.as_f64()
         && trend.lasting.is_none_or(|lasting| lasting >= FLATTENED);
     Some((first, last, rises))
+}
+
+/// Whether the container lived at least as long again after the last collection: what was traced is its start.
+fn only_at_start(case: &Case) -> bool {
+    let lived = case.subject.and_then(|subject| ended::lived_seconds(&subject));
+    case.outside.trace.zip(lived).is_some_and(|(trace, lived)| 2.0 * trace.until() < lived as f64)
 }
 
 /// Whether what is live after a collection rose and had not stopped at the end.
@@ -40,7 +48,8 @@ pub(super) fn live_heap(case: &Case) -> Option<Clue> {
         let finding = Finding::TraceGrew { from, to, collections };
         let clue = |weight| Clue::new(finding, Says::Leak, weight).read_at(trace.input, None);
         // Where heap profiles show that nothing is kept, what rises is no leak of the heap.
-        if case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.leaks().next().is_none()) {
+        let kept = |growth: &Growth| growth.leaks().next().is_some() || !growth.undecided.is_empty() || growth.rises();
+        if case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && !kept(growth)) {
             return Some(clue(Weight::Weak));
         }
         // Where most of what is allocated stays, it may be data that is loaded before work begins; where more is
@@ -49,7 +58,9 @@ pub(super) fn live_heap(case: &Case) -> Option<Clue> {
         let busier = trace.load_change().is_none_or(|change| change >= BUSIER);
         let ended = case.oom_killed() || case.subject.is_none();
         let weight = if ended && !loading && !busier { Weight::Medium } else { Weight::Weak };
-        return Some(clue(weight).for_cause(Cause::HeapGrowth));
+        // All there is of it may be the start: without the pod nothing says how long it lived.
+        let starting = loading && trace.is_short() && case.subject.is_none();
+        return Some(if starting { clue(weight) } else { clue(weight).for_cause(Cause::HeapGrowth) });
     }
     let high = trace.live_high();
     let finding = Finding::TraceSteady { low: from.min(to), high, collections };
@@ -65,7 +76,8 @@ pub(super) fn peak(case: &Case) -> Option<Clue> {
     let limit = case.limit().filter(|_| case.oom_happened() && case.is_main())?;
     let (_, _, rises) = floor(case)?;
     let (peak, live) = (trace.peak(), trace.live_high());
-    if rises || case.leaking() || peak.share_of(limit)? < level::NEAR {
+    let at_work = trace.last_burst().is_some();
+    if rises || at_work || case.leaking() || peak.share_of(limit)? < level::NEAR {
         return None;
     }
     let weight = if peak.share_of(limit)? >= level::SURE { Weight::Strong } else { Weight::Medium };
@@ -94,6 +106,23 @@ pub(super) fn burst(case: &Case) -> Option<Clue> {
     let finding = Finding::BurstTraced { before, after, overshoot: Sig6::new(overshoot)? };
     let weight = if case.oom_happened() { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(trace.input, None))
+}
+
+/// It was calm, and the heap filled within moments before the kill: a burst that the collections of a busy end show.
+pub(super) fn ended_in_burst(case: &Case) -> Option<Clue> {
+    let trace = case.outside.trace.filter(|_| case.oom_happened() && case.is_main() && !case.leaking())?;
+    let burst = trace.last_burst()?;
+    if (burst.after - burst.before).share_of(case.limit()?)? < JUMP {
+        return None;
+    }
+    let finding = Finding::TraceEndedInBurst {
+        before: burst.before,
+        after: burst.after,
+        seconds: Sig6::new(burst.seconds)?,
+        collections: burst.calm,
+    };
+    let clue = Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Spike);
+    Some(clue.read_at(trace.input, None))
 }
 
 /// Share of all that was allocated that is still live, from which on nothing but filling up goes on.

@@ -26,7 +26,8 @@ pub(super) fn judge(
     let confidence = match class {
         Class::Inconclusive => return Confidence::Low,
         Class::Leak if cause == Cause::HeapGrowth => {
-            leak(case, cause, weight, clues).min(by_holder(case)).min(by_place(case))
+            let caps = [by_holder(case), by_place(case), by_bound(case, clues)];
+            caps.into_iter().fold(leak(case, cause, weight, clues), Confidence::min)
         }
         // Two counts alone.
         Class::Leak if cause == Cause::GoroutineLeak && !rules::goroutines_corroborated(case) => {
@@ -61,6 +62,18 @@ fn by_place(case: &Case) -> Confidence {
     match case.subject {
         _ if !case.growth.as_ref().is_some_and(Growth::fills_in_background) => Confidence::High,
         Some(_) if !rules::may_never_have_served(case) => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}
+
+/// How sure it can be at most that the heap leaks where no end speaks for it and it is far from the limit: a cache with a
+/// bound grows as well until it is full, and again in the next process.
+fn by_bound(case: &Case, clues: &[Clue]) -> Confidence {
+    let starts = !case.other_growth.is_empty() && rules::far_from_limit(case) && !traced_growth(clues);
+    match case.subject {
+        _ if case.oom_happened() || ended_under_pressure(case) => Confidence::High,
+        Some(_) if !starts => Confidence::High,
+        None if !case.outside.settled => Confidence::High,
         _ => Confidence::Low,
     }
 }
@@ -170,6 +183,7 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         _ if cause == Cause::ChildProcess && case.subject.is_none() && !measured(clues) => Confidence::Low,
         (Weight::Strong | Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         (Weight::Strong, Some(_)) if measured(clues) => Confidence::Medium,
+        (Weight::Strong, None) if clues.iter().any(|clue| told_goal(cause, clue)) => Confidence::Medium,
         // With no collector any program fills its container; snapshots that show no collection prove it has none.
         (Weight::Strong, _) if uncollected(clues) => {
             if case.oom_killed() && never_collected(case) {
@@ -185,6 +199,11 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         }
         _ => Confidence::Low,
     }
+}
+
+/// Whether the collector's own goal, above the limit, speaks for the cause.
+fn told_goal(cause: Cause, clue: &Clue) -> bool {
+    clue.cause == Some(cause) && matches!(clue.evidence.finding, Finding::GoalOverLimit { .. })
 }
 
 /// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.

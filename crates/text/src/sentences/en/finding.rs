@@ -36,6 +36,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::HeapSteady { .. }
         | Finding::GrowthMeetsKill { .. } => growth(finding),
         Finding::PeakNearLimit { .. }
+        | Finding::GoalOverLimit { .. }
         | Finding::LiveNearLimit { .. }
         | Finding::HeapTooSmallForKill { .. }
         | Finding::RoomUnderLimit { .. } => level(finding),
@@ -81,6 +82,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }
+        | Finding::TraceEndedInBurst { .. }
         | Finding::TraceKeptAll { .. } => traced::traced(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }
@@ -291,6 +293,9 @@ fn level(finding: &Finding) -> String {
             let percent = peak.share_of(*limit).map_or(String::new(), |share| format!(" ({})", percent(share)));
             format!("With {live} live, GOGC={gogc} lets the heap reach {peak}{percent} of a limit of {limit}.")
         }
+        Finding::GoalOverLimit { live, goal, limit } => format!(
+            "{live} were live after the last collection, and the next would have come at {goal}: above the limit of {limit}."
+        ),
         Finding::LiveNearLimit { live, limit } => {
             let share = live.share_of(*limit).map_or(String::new(), |share| format!("{} of ", percent(share)));
             format!("The live heap alone is {live}, {share}the limit of {limit}: too little room for any collector.")

@@ -97,6 +97,9 @@ pub(super) fn finding(finding: &Finding) -> String {
             let percent = peak.share_of(*limit).map_or(String::new(), |share| format!("（{}）", percent(share)));
             format!("存活 {live} 时，GOGC={gogc} 会让堆涨到 {peak}{percent}，而限制是 {limit}。")
         }
+        Finding::GoalOverLimit { live, goal, limit } => {
+            format!("最后一次 GC 后存活 {live}，下一次要到 {goal} 才开始：高于限制 {limit}。")
+        }
         Finding::LiveNearLimit { live, limit } => {
             let share = live.share_of(*limit).map_or(String::new(), |share| format!("占 {}，", percent(share)));
             format!("光是存活堆就有 {live}，限制是 {limit}，{share}什么 GC 都腾不出地方。")
@@ -162,6 +165,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::TraceSteady { .. }
         | Finding::TracePeak { .. }
         | Finding::BurstTraced { .. }
+        | Finding::TraceEndedInBurst { .. }
         | Finding::TraceKeptAll { .. } => traced::traced(finding),
         Finding::GomemlimitIgnored { .. }
         | Finding::GomemlimitElsewhere { .. }

@@ -23,6 +23,10 @@ pub(super) fn traced(finding: &Finding) -> String {
             "gctrace caught a burst: the live heap went from {before} to {after} within one collection, and the heap reached {} of its goal.",
             percent(overshoot.get())
         ),
+        Finding::TraceEndedInBurst { before, after, seconds, collections } => format!(
+            "gctrace: over {collections} collections at most {before} stayed live; within the last {seconds:.1} s it was {after}. It came in a burst.",
+            seconds = seconds.get()
+        ),
         Finding::TraceKeptAll { live, kept } => format!(
             "gctrace: {} of all that was allocated was still live at the end ({live}): it was filling up, not serving.",
             percent(kept.get())

@@ -22,6 +22,10 @@ pub(super) fn traced(finding: &Finding) -> String {
             "gctrace 抓到一次突发：一次 GC 之间存活堆从 {before} 涨到 {after}，堆达到目标的 {}。",
             percent(overshoot.get())
         ),
+        Finding::TraceEndedInBurst { before, after, seconds, collections } => format!(
+            "gctrace：前 {collections} 次 GC 后最多存活 {before}，最后 {seconds:.1} 秒里涨到 {after}：是一次突发。",
+            seconds = seconds.get()
+        ),
         Finding::TraceKeptAll { live, kept } => format!(
             "gctrace：分配过的内存到最后还有 {} 存活（{live}）：它还在装载，没有开始服务。",
             percent(kept.get())
