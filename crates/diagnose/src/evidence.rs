@@ -215,7 +215,16 @@ pub enum Finding {
         /// The limit.
         limit: Bytes,
     },
-    /// After the last collection the collector meant to let the heap grow past the limit before the next.
+    /// The live heap was low in every snapshot but the last, shortly before the kill.
+    HeapJumped {
+        /// Highest live heap before.
+        before: Bytes,
+        /// The last one.
+        after: Bytes,
+        /// Seconds from the last snapshot to the kill.
+        seconds: u64,
+    },
+    /// After the last collection the collector meant to let the heap grow to the limit or past it before the next.
     GoalOverLimit {
         /// What was live after it.
         live: Bytes,

@@ -8,6 +8,7 @@ pub(crate) mod blame;
 mod cell;
 mod site;
 
+use decode::pprof::Profile;
 use decode::units::{Bytes, UnixNanos};
 
 use crate::case::Series;
@@ -148,7 +149,7 @@ impl Growth {
     /// Whether goroutines may hold what leaks: as many as there are objects of it would not show in the heap profile.
     pub(crate) fn goroutines_may_hold(&self) -> bool {
         let held = |site: &SiteGrowth| {
-            let structures = site.objects * blame::GOROUTINE_BYTES;
+            let structures = site.main_objects * blame::GOROUTINE_BYTES;
             structures < MANY_STRUCTURES || 2 * self.goroutine_structures >= structures
         };
         self.leaks().next().is_some_and(held)
@@ -195,7 +196,9 @@ impl Growth {
         let (early, late) = self.points.split_at(self.points.len() / 2);
         let (middle, end) = late.split_at(late.len() / 2);
         let edges = [lowest(early), lowest(middle), lowest(end)];
+        let settled = self.unsettled().as_f64() < STEP * self.first().inuse.as_f64();
         !middle.is_empty()
+            && !settled
             && edges.windows(2).all(|pair| pair[1].as_f64() >= STEP * pair[0].as_f64() && pair[1] - pair[0] >= EDGE)
     }
 
@@ -261,10 +264,32 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         points.remove(0);
         kept.remove(0);
     }
-    let base = points.first()?.inuse;
     let all = site::table(&kept, &points, Grain::Function);
+    let (sites, undecided) = kept_by(&all, &kept, &points);
+    Some(Growth {
+        undecided,
+        snapshots: series.snapshots.len(),
+        proven: series.proven,
+        sites,
+        churners: top(&all, |site| site.allocated),
+        goroutine_structures: all
+            .iter()
+            // They are never freed: those of a burst long past stay, but don't grow.
+            .filter(|site| site.function == blame::NEW_GOROUTINE && 5 * site.late >= site.growth)
+            .map(|site| site.growth)
+            .sum(),
+        large: all.iter().map(|site| site.large).sum(),
+        by_others: all.iter().map(|site| site.by_others).sum(),
+        holders: top(&all, |site| site.inuse.0 as i64),
+        points,
+    })
+}
+
+/// Functions whose live bytes grew by more than chance, and those of which that cannot be told, each most first.
+fn kept_by(all: &[SiteGrowth], profiles: &[&Profile], points: &[Point]) -> (Vec<SiteGrowth>, Vec<SiteGrowth>) {
+    let base = points.first().map_or(Bytes(0), |point| point.inuse);
     let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
-    let busier = load_change(&points).is_none_or(|change| change >= BUSIER);
+    let busier = load_change(points).is_none_or(|change| change >= BUSIER);
     let least_kept = |site: &SiteGrowth| {
         let enlarged = site.enlarged > 0 && points.len() > 3 && site.shape != Shape::Erratic;
         if enlarged { LEAST_RETENTION_ENLARGED } else { LEAST_RETENTION }
@@ -281,7 +306,7 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let mut sites: Vec<SiteGrowth> = all.iter().filter(grew).cloned().collect();
     if points.len() > 3 {
         for grain in [Grain::Line, Grain::Size] {
-            let parts = site::table(&kept, &points, grain);
+            let parts = site::table(profiles, points, grain);
             // Sizes are many: one that goes up and up is needed to be sure that it is not one of the many that swing.
             let goes_on =
                 |part: &&SiteGrowth| grain == Grain::Line || points.len() >= LONG && part.rises && keeps(part);
@@ -300,23 +325,7 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let mut undecided: Vec<SiteGrowth> = all.iter().filter(undecided).cloned().collect();
     undecided.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
     sites.sort_by(|a, b| b.growth.cmp(&a.growth).then_with(|| a.function.cmp(&b.function)));
-    Some(Growth {
-        undecided,
-        snapshots: series.snapshots.len(),
-        proven: series.proven,
-        sites,
-        churners: top(&all, |site| site.allocated),
-        goroutine_structures: all
-            .iter()
-            // They are never freed: those of a burst long past stay, but don't grow.
-            .filter(|site| site.function == blame::NEW_GOROUTINE && 5 * site.late >= site.growth)
-            .map(|site| site.growth)
-            .sum(),
-        large: all.iter().map(|site| site.large).sum(),
-        by_others: all.iter().map(|site| site.by_others).sum(),
-        holders: top(&all, |site| site.inuse.0 as i64),
-        points,
-    })
+    (sites, undecided)
 }
 
 /// Whether the first point was taken before any collection: all that was ever allocated is in it, with garbage that the

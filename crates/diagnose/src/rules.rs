@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 67] = [
+const RULES: [Rule; 68] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -81,6 +81,7 @@ const RULES: [Rule; 67] = [
     heap::whole_reads,
     level::peak_near_limit,
     level::goal_over_limit,
+    heap::jumped_at_end,
     level::gogc_off,
     level::live_near_limit,
     level::too_small_for_kill,

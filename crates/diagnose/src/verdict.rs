@@ -135,8 +135,8 @@ fn doubted(case: &Case, cause: Cause) -> bool {
     });
     // A cache fills up again after each restart, to the same size: where one process was traced until it stopped
     // growing, that the next one grows says nothing.
-    let repeated = !case.other_growth.is_empty() && !(case.outside.settled && rules::far_from_limit(case));
-    cause == Cause::HeapGrowth && !ended && !repeated && !of_no_cache(case)
+    let once = case.other_growth.is_empty() || case.outside.settled && rules::far_from_limit(case);
+    cause == Cause::HeapGrowth && !ended && once && !of_no_cache(case)
 }
 
 /// Whether memory has gone on growing for long in a pattern that no cache shows when it fills: what is never cancelled,

@@ -215,6 +215,7 @@ fn findings() -> Vec<Finding> {
         HeapGrew { from: bytes(6), to: bytes(61), snapshots: 4 },
         HeapSteady { low: bytes(36), high: bytes(45), allocated: bytes(15_000), snapshots: 9 },
         GrowthMeetsKill { predicted_seconds: 187_200, lived_seconds: 130 },
+        HeapJumped { before: bytes(1), after: bytes(18), seconds: 2 },
         GoalOverLimit { live: bytes(51), goal: bytes(102), limit: bytes(68) },
         PeakNearLimit { live: bytes(45), gogc: 100, peak: bytes(95), limit: bytes(99) },
         PeakNearLimit { live: bytes(45), gogc: 100, peak: bytes(95), limit: Bytes(0) },

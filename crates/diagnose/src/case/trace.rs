@@ -4,6 +4,7 @@ use decode::Input;
 use decode::runtime::gctrace::GcCycle;
 use decode::units::Bytes;
 
+use crate::growth::LEAST_RETENTION;
 use crate::trend::{Trend, stopped, trend};
 
 /// The collections of one process.
@@ -31,6 +32,8 @@ pub(crate) struct Burst {
 /// Parts of equal allocation that a trace is cut into: the live heap swings with the work in hand, and its lowest level
 /// in each part is the line to judge.
 const PARTS: usize = 12;
+/// Of what is allocated to serve requests less than this share is still live at the next collection.
+const CHURN: f64 = 0.2;
 /// So many collections are a row to judge one by one: a heap that is large beside what is allocated has few.
 const FEWEST: usize = 5;
 
@@ -121,6 +124,14 @@ impl<'a> Trace<'a> {
     /// Whether there are so few collections that each counts.
     pub(crate) fn is_short(&self) -> bool {
         self.cycles.len() < PARTS
+    }
+
+    /// Whether it kept most of what it allocated until it had all, and next to nothing of what came between the last two
+    /// collections: a program that read its data in and then began to serve.
+    pub(crate) fn is_loaded(&self) -> bool {
+        let [.., before, last] = self.cycles else { return false };
+        let kept = (last.heap_live - before.heap_live).share_of(last.heap_start - before.heap_live);
+        self.kept_of_all().is_some_and(|kept| kept >= LEAST_RETENTION) && kept.is_some_and(|kept| kept < CHURN)
     }
 
     /// Seconds from the start of the process to the last collection.

@@ -48,6 +48,9 @@ pub(crate) struct SiteGrowth {
     pub by_others: i64,
     /// Live objects gained from the first to the last point.
     pub objects: i64,
+    /// Those of the size that most of the gained bytes are in: what holds it has at least one of them, and may have many
+    /// small ones beside it.
+    pub main_objects: i64,
     /// Live objects at the last point, where they did not become more but larger: slices that are appended to, buffers,
     /// tables of maps. 0 where they became more.
     pub enlarged: i64,
@@ -116,6 +119,7 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
             large: cell.large - if single { 0 } else { before.large },
             by_others: cell.by_others - if single { 0 } else { before.by_others },
             objects: live_objects(cell) - if single { 0 } else { live_objects(before) },
+            main_objects: main_objects(before, cell),
             enlarged,
             by_main: cell.by_main,
             by_started: cell.by_started,
@@ -131,6 +135,14 @@ pub(super) fn table(profiles: &[&Profile], points: &[Point], grain: Grain) -> Ve
 
 fn live_objects(cell: &Cell) -> i64 {
     cell.sizes.values().map(|(live, _)| live).sum()
+}
+
+fn main_objects(before: &Cell, after: &Cell) -> i64 {
+    let gained = after.sizes.iter().map(|(size, (live, _))| {
+        let objects = live - before.sizes.get(size).map_or(0, |(live, _)| *live);
+        (objects * size, objects)
+    });
+    gained.max().map_or(0, |(_, objects)| objects.max(0))
 }
 
 /// Whether a piece of code holds more at the later point because its objects became larger, not more.

@@ -2,6 +2,7 @@
 
 use decode::kube::Role;
 use decode::runtime::crash::CrashKind;
+use decode::units::UnixNanos;
 
 use super::Clue;
 use crate::case::{Case, PodCase, Subject};
@@ -26,6 +27,14 @@ pub(super) fn lived_seconds(subject: &Subject) -> Option<u64> {
     let (end, _) = subject.last_end()?;
     let seconds = end.finished?.seconds_since(end.started?);
     (seconds >= 0.0).then_some(seconds as u64)
+}
+
+/// Whether a moment is in the last part, of the given share, of the run that an OOM kill ended, with the seconds from it
+/// to the kill. Kubernetes tells whole seconds.
+pub(super) fn shortly_before_kill(subject: &Subject, at: UnixNanos, share: f64) -> Option<f64> {
+    let (end, _) = subject.last_end().filter(|_| subject.termination.oom_ended_container)?;
+    let seconds = end.finished?.seconds_since(at);
+    (-1.0..=share * lived_seconds(subject)? as f64).contains(&seconds).then_some(seconds.max(0.0))
 }
 
 /// Some process in it was OOM-killed at some time, but that is not what ended it.

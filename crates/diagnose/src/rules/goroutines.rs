@@ -78,7 +78,7 @@ pub(super) fn grew_or_steady(case: &Case) -> Option<Clue> {
         return Some(clue.read_at(last.input, None));
     }
     let finding = Finding::GoroutinesGrew { from, to, function: Some(function.to_owned()), growth };
-    let many = added >= 5 * LEAST && to >= 4 * from;
+    let many = added >= 5 * LEAST && to >= 4 * from || added >= 15 * LEAST && to >= 3 * from;
     // Requests that wait may only be many; an order known by names alone may be the wrong way round.
     let sure = many && case.goroutines.ordered && 2 * site.serving < site.count;
     let weight = match sure {

@@ -27,7 +27,8 @@ pub(super) fn one_snapshot(case: &Case) -> Option<Clue> {
 /// goes on, or the program's own goroutines do in a container that never came to serve.
 pub(crate) fn loads(case: &Case) -> bool {
     let before_it_serves = |growth: &Growth| growth.in_background() && ended::never_served(case).is_some();
-    case.growth.as_ref().is_some_and(|growth| growth.loading() || before_it_serves(growth))
+    let loaded = case.outside.trace.is_some_and(|trace| trace.is_loaded());
+    case.growth.as_ref().is_some_and(|growth| growth.loading() && !loaded || before_it_serves(growth))
 }
 
 /// Functions that keep what they allocate, and those that stopped growing; at most three of each.
@@ -184,6 +185,26 @@ pub(super) fn loading(case: &Case) -> Option<Clue> {
     let finding = Finding::Loading { gained };
     let clue = Clue::new(finding, Says::Tuning, Weight::Medium).read_at(growth.last().input, None);
     if case.oom_killed() { Some(clue.for_cause(Cause::Startup)) } else { Some(clue) }
+}
+
+/// A last snapshot that shows so many times what any before it does, so shortly before the kill, is of a burst.
+const JUMPED: f64 = 4.0;
+const LEAST_JUMP: Bytes = Bytes::mib(8);
+const SHORTLY: f64 = 0.15;
+
+/// The live heap was low all the time and high in the last snapshot, and the kill followed at once: what came then came
+/// in one go.
+pub(super) fn jumped_at_end(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref().filter(|growth| growth.proven && growth.points.len() > 4 && !case.leaking())?;
+    let subject = case.subject.filter(|_| case.is_main())?;
+    let (last, calm) = growth.points.split_last()?;
+    let before = calm.iter().map(|point| point.inuse).max()?;
+    let seconds = ended::shortly_before_kill(&subject, last.at?, SHORTLY)?;
+    if last.inuse.as_f64() < JUMPED * before.as_f64() || last.inuse - before < LEAST_JUMP {
+        return None;
+    }
+    let finding = Finding::HeapJumped { before, after: last.inuse, seconds: seconds as u64 };
+    Some(Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Spike).read_at(last.input, None))
 }
 
 /// The same function keeps what it allocates in another process, too: no accident of one run.

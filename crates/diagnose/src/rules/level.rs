@@ -3,11 +3,11 @@
 use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
-use super::{Clue, heap, outside};
+use super::{Clue, ended, heap, outside};
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
-use crate::growth::SiteGrowth;
+use crate::growth::{Growth, SiteGrowth};
 use crate::report::{Cause, Weight};
 
 /// A peak from this share of the limit on explains a kill: stacks, the runtime's own memory and overshoot come on top.
@@ -86,13 +86,18 @@ pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
 /// last one left fills the container whatever is allocated after it. Told where that was set up at start and did not
 /// come with requests.
 pub(super) fn goal_over_limit(case: &Case) -> Option<Clue> {
-    let limit = case.limit().filter(|_| case.subject.is_some() && case.is_main() && case.oom_killed())?;
+    let (subject, limit) = case.subject.zip(case.limit()).filter(|_| case.is_main())?;
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() == 1 && growth.snapshots > 2)?;
+    // With nothing freed yet it is not known what is live.
+    if growth.last().inuse == growth.last().alloc {
+        return None;
+    }
+    ended::shortly_before_kill(&subject, case.series.as_ref()?.last()?.taken_at?, LATE)?;
     let Gogc::Percent(gogc) = case.gogc() else { return None };
-    let (input, goal) = next_goal(case, gogc)?;
+    let (input, goal, least) = next_goal(case, growth, gogc)?;
     let by_main = |site: &&SiteGrowth| site.set_up_by_main();
     let set_up = growth.holders.iter().filter(by_main).map(|site| site.inuse).fold(Bytes(0), |sum, bytes| sum + bytes);
-    if goal <= limit || set_up.share_of(growth.last().inuse)? < 0.5 {
+    if goal < limit.scale(least) || set_up.share_of(growth.last().inuse)? < 0.5 {
         return None;
     }
     let live = goal.scale(1.0 / (1.0 + f64::from(gogc) / 100.0));
@@ -101,16 +106,19 @@ pub(super) fn goal_over_limit(case: &Case) -> Option<Clue> {
     Some(Clue::new(finding, Says::Tuning, Weight::Strong).for_cause(cause).read_at(input, None))
 }
 
-/// Heap size at which the next collection was to start: as the runtime told last, or what follows from the last one
-/// that was traced.
-fn next_goal(case: &Case, gogc: u32) -> Option<(usize, Bytes)> {
-    let traced = || {
-        let trace = case.outside.trace?;
-        Some((trace.input, trace.last_live().scale(1.0 + f64::from(gogc) / 100.0)))
-    };
-    let told = || case.outside.vitals.last().and_then(|vitals| Some((vitals.input, vitals.goal?)));
-    traced().or_else(told).filter(|_| pacing::gomemlimit(case).is_none())
+/// Heap size at which the next collection was to start, with its input, and the share of the limit from which on it
+/// explains the kill: as the runtime told last, or what follows from the last one that was traced.
+fn next_goal(case: &Case, growth: &Growth, gogc: u32) -> Option<(usize, Bytes, f64)> {
+    let twice = |live: Bytes| live.scale(1.0 + f64::from(gogc) / 100.0);
+    let traced = || case.outside.trace.map(|trace| (trace.input, twice(trace.last_live()), 1.0));
+    let told = || case.outside.vitals.last().and_then(|vitals| Some((vitals.input, vitals.goal?, 1.0)));
+    // Profiles tell of a collection late or not at all: what is live in them is the least there is.
+    let profiled = || (growth.last().input, twice(growth.last().inuse), SURE);
+    traced().or_else(told).or_else(|| Some(profiled())).filter(|_| pacing::gomemlimit(case).is_none())
 }
+
+/// The last snapshot before a kill is late in this last part of the run.
+const LATE: f64 = 0.25;
 
 /// GOGC=off without GOMEMLIMIT: no collection ever runs.
 pub(super) fn gogc_off(case: &Case) -> Option<Clue> {

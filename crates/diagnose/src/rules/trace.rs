@@ -21,6 +21,7 @@ fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
     let trend = trace.trend()?;
     let rises = trend.chance < RISE
         && !only_at_start(case)
+        && !trace.is_loaded()
         && trace.last_burst().is_none()
         && (last - first) >= Bytes::MIB
         && last.as_f64() >= (1.0 + LEAST_RISE) * first.as_f64()
@@ -77,7 +78,9 @@ pub(super) fn peak(case: &Case) -> Option<Clue> {
     let (_, _, rises) = floor(case)?;
     let (peak, live) = (trace.peak(), trace.live_high());
     let at_work = trace.last_burst().is_some();
-    if rises || at_work || case.leaking() || peak.share_of(limit)? < level::NEAR {
+    // What profiles saw grow was what it read in.
+    let leaking = case.leaking() && !trace.is_loaded();
+    if rises || at_work || leaking || peak.share_of(limit)? < level::NEAR {
         return None;
     }
     let weight = if peak.share_of(limit)? >= level::SURE { Weight::Strong } else { Weight::Medium };

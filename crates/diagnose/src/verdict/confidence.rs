@@ -51,6 +51,8 @@ fn by_holder(case: &Case) -> Confidence {
     let in_own = growth.leaks().next().is_some_and(SiteGrowth::in_own_goroutines);
     match growth.points.len() {
         0..=3 if in_own => Confidence::Low,
+        // One profile of goroutines shows many in one place, and not since when.
+        _ if rules::leaking_goroutines(case).is_some() => Confidence::Medium,
         _ if in_own || growth.goroutines_may_hold() => Confidence::Medium,
         _ => Confidence::High,
     }
@@ -177,13 +179,23 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
             Confidence::Medium
         }
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
-        // Two kinds of input agree that the load rose.
+        // Two kinds of input agree that the load rose, or the rate of allocation and the number of goroutines do.
         (Weight::Strong, _) if cause == Cause::LoadGrowth => Confidence::Medium,
+        (Weight::Medium, _) if cause == Cause::LoadGrowth && busier(clues) => Confidence::Medium,
         // Another program in the container, or in another one of the pod.
         _ if cause == Cause::ChildProcess && case.subject.is_none() && !measured(clues) => Confidence::Low,
         (Weight::Strong | Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         (Weight::Strong, Some(_)) if measured(clues) => Confidence::Medium,
-        (Weight::Strong, None) if clues.iter().any(|clue| told_goal(cause, clue)) => Confidence::Medium,
+        (Weight::Strong, None)
+            if clues.iter().any(|clue| told_goal(cause, clue, 1.25)) && case.outside.trace.is_some() =>
+        {
+            Confidence::High
+        }
+        (Weight::Strong, None) if clues.iter().any(|clue| told_goal(cause, clue, 0.0)) => Confidence::Medium,
+        // Every collection was traced: it read its data in, and then they ran near the limit.
+        (Weight::Strong, None) if measured(clues) && case.outside.trace.is_some_and(|trace| trace.is_loaded()) => {
+            Confidence::Medium
+        }
         // With no collector any program fills its container; snapshots that show no collection prove it has none.
         (Weight::Strong, _) if uncollected(clues) => {
             if case.oom_killed() && never_collected(case) {
@@ -201,9 +213,19 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
     }
 }
 
-/// Whether the collector's own goal, above the limit, speaks for the cause.
-fn told_goal(cause: Cause, clue: &Clue) -> bool {
-    clue.cause == Some(cause) && matches!(clue.evidence.finding, Finding::GoalOverLimit { .. })
+/// Whether the collector's own goal, so many times the limit, speaks for the cause.
+fn told_goal(cause: Cause, clue: &Clue, times: f64) -> bool {
+    let over = |finding: &Finding| match finding {
+        Finding::GoalOverLimit { goal, limit, .. } => goal.as_f64() >= times * limit.as_f64(),
+        _ => false,
+    };
+    clue.cause == Some(cause) && over(&clue.evidence.finding)
+}
+
+/// Whether the program allocates at a higher rate than before, and has more goroutines.
+fn busier(clues: &[Clue]) -> bool {
+    let rose = |clue: &Clue| matches!(clue.evidence.finding, Finding::LoadRose { .. });
+    clues.iter().any(|clue| rose(clue) && clue.evidence.weight >= Weight::Medium)
 }
 
 /// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.

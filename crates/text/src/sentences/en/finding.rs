@@ -37,6 +37,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::GrowthMeetsKill { .. } => growth(finding),
         Finding::PeakNearLimit { .. }
         | Finding::GoalOverLimit { .. }
+        | Finding::HeapJumped { .. }
         | Finding::LiveNearLimit { .. }
         | Finding::HeapTooSmallForKill { .. }
         | Finding::RoomUnderLimit { .. } => level(finding),
@@ -294,7 +295,12 @@ fn level(finding: &Finding) -> String {
             format!("With {live} live, GOGC={gogc} lets the heap reach {peak}{percent} of a limit of {limit}.")
         }
         Finding::GoalOverLimit { live, goal, limit } => format!(
-            "{live} were live after the last collection, and the next would have come at {goal}: above the limit of {limit}."
+            "{live} were live after the last collection, and the next would have come at {goal}; the limit is {limit}. So none ran \
+             before the kill."
+        ),
+        Finding::HeapJumped { before, after, seconds } => format!(
+            "Every snapshot before the last shows {before} live or less, the last one {after}, and the kill came {} later: a burst.",
+            duration(*seconds)
         ),
         Finding::LiveNearLimit { live, limit } => {
             let share = live.share_of(*limit).map_or(String::new(), |share| format!("{} of ", percent(share)));

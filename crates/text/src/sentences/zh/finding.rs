@@ -98,8 +98,12 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("存活 {live} 时，GOGC={gogc} 会让堆涨到 {peak}{percent}，而限制是 {limit}。")
         }
         Finding::GoalOverLimit { live, goal, limit } => {
-            format!("最后一次 GC 后存活 {live}，下一次要到 {goal} 才开始：高于限制 {limit}。")
+            format!("最后一次 GC 后存活 {live}，下一次要到 {goal} 才开始，而限制是 {limit}：被杀前再没有 GC。")
         }
+        Finding::HeapJumped { before, after, seconds } => format!(
+            "最后一份之前的快照存活都不超过 {before}，最后一份是 {after}，{} 后容器被杀：是一次突发。",
+            duration(*seconds)
+        ),
         Finding::LiveNearLimit { live, limit } => {
             let share = live.share_of(*limit).map_or(String::new(), |share| format!("占 {}，", percent(share)));
             format!("光是存活堆就有 {live}，限制是 {limit}，{share}什么 GC 都腾不出地方。")
