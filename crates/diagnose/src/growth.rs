@@ -264,8 +264,9 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
         points.remove(0);
         kept.remove(0);
     }
+    let base = points.first()?.inuse;
     let all = site::table(&kept, &points, Grain::Function);
-    let (sites, undecided) = kept_by(&all, &kept, &points);
+    let (sites, undecided) = kept_by(&all, &kept, &points, base);
     Some(Growth {
         undecided,
         snapshots: series.snapshots.len(),
@@ -285,9 +286,14 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     })
 }
 
-/// Functions whose live bytes grew by more than chance, and those of which that cannot be told, each most first.
-fn kept_by(all: &[SiteGrowth], profiles: &[&Profile], points: &[Point]) -> (Vec<SiteGrowth>, Vec<SiteGrowth>) {
-    let base = points.first().map_or(Bytes(0), |point| point.inuse);
+/// Functions whose live bytes grew by more than chance, and those of which that cannot be told, each most first, where
+/// so much was live at the start.
+fn kept_by(
+    all: &[SiteGrowth],
+    profiles: &[&Profile],
+    points: &[Point],
+    base: Bytes,
+) -> (Vec<SiteGrowth>, Vec<SiteGrowth>) {
     let least = LEAST_GROWTH.max(base.scale(LEAST_GROWTH_SHARE));
     let busier = load_change(points).is_none_or(|change| change >= BUSIER);
     let least_kept = |site: &SiteGrowth| {

@@ -64,6 +64,10 @@ pub(super) fn live_heap(case: &Case) -> Option<Clue> {
         return Some(if starting { clue(weight) } else { clue(weight).for_cause(Cause::HeapGrowth) });
     }
     let high = trace.live_high();
+    // A start, and a burst at the end, are told apart from a heap that stays.
+    if only_at_start(case) || trace.last_burst().is_some() {
+        return None;
+    }
     let finding = Finding::TraceSteady { low: from.min(to), high, collections };
     let killed = case.oom_happened();
     let (says, cause) = if killed { (Says::Tuning, None) } else { (Says::NotOom, Some(Cause::Healthy)) };
