@@ -87,12 +87,17 @@ pub(super) fn peak_near_limit(case: &Case) -> Option<Clue> {
 /// come with requests.
 pub(super) fn goal_over_limit(case: &Case) -> Option<Clue> {
     let (subject, limit) = case.subject.zip(case.limit()).filter(|_| case.is_main())?;
-    let growth = case.growth.as_ref().filter(|growth| growth.points.len() == 1 && growth.snapshots > 2)?;
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() == 1 && growth.snapshots > 1)?;
     // With nothing freed yet it is not known what is live.
     if growth.last().inuse == growth.last().alloc {
         return None;
     }
-    ended::shortly_before_kill(&subject, case.series.as_ref()?.last()?.taken_at?, LATE)?;
+    let snapshots = &case.series.as_ref()?.snapshots;
+    let (first, last) = (snapshots.first()?.taken_at?, snapshots.last()?.taken_at?);
+    ended::shortly_before_kill(&subject, last, LATE)?;
+    if last.seconds_since(first) < LATE * ended::lived_seconds(&subject)? as f64 {
+        return None;
+    }
     let Gogc::Percent(gogc) = case.gogc() else { return None };
     let (input, goal, least) = next_goal(case, growth, gogc)?;
     let by_main = |site: &&SiteGrowth| site.set_up_by_main();
@@ -117,7 +122,7 @@ fn next_goal(case: &Case, growth: &Growth, gogc: u32) -> Option<(usize, Bytes, f
     traced().or_else(told).or_else(|| Some(profiled())).filter(|_| pacing::gomemlimit(case).is_none())
 }
 
-/// The last snapshot before a kill is late in this last part of the run.
+/// The last snapshot before a kill is late in this last part of the run, and a row of them long if it spans as much.
 const LATE: f64 = 0.25;
 
 /// GOGC=off without GOMEMLIMIT: no collection ever runs.
