@@ -38,13 +38,13 @@ pub(crate) fn Keep(props: &KeepProps) -> Html {
         KeepingSaid::Forgotten => words.forgotten(),
     });
     html! {
-        <section class="keep" data-testid="keep">
+        <section class="keeping" data-testid="keep">
             <label class="toggle">
                 <input type="checkbox" role="switch" checked={props.keeping.on} {onchange} data-testid="keep-work" />
                 <span><b>{words.keep_work()}</b><span class="muted">{words.keep_work_detail()}</span></span>
             </label>
             <button type="button" class="button small" onclick={forget} data-testid="forget">{words.forget_everything()}</button>
-            <p class="keep-said" role="status" data-testid="keep-said">{said}</p>
+            <p class="keeping-said" role="status" data-testid="keep-said">{said}</p>
         </section>
     }
 }
