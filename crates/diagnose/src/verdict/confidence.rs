@@ -178,6 +178,8 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         (Weight::Strong, Some(Weight::Strong)) if cause == Cause::GcHeadroom && !fills_by_itself(clues) => {
             Confidence::Medium
         }
+        // A leak that began a moment before the kill and is quick fills a container as suddenly as a burst.
+        (Weight::Strong, Some(Weight::Strong)) if cause == Cause::Spike && only_sudden(clues) => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
         // Two kinds of input agree that the load rose, or the rate of allocation and the number of goroutines do.
         (Weight::Strong, _) if cause == Cause::LoadGrowth => Confidence::Medium,
@@ -226,6 +228,18 @@ fn told_goal(cause: Cause, clue: &Clue, times: f64) -> bool {
 fn busier(clues: &[Clue]) -> bool {
     let rose = |clue: &Clue| matches!(clue.evidence.finding, Finding::LoadRose { .. });
     clues.iter().any(|clue| rose(clue) && clue.evidence.weight >= Weight::Medium)
+}
+
+/// Whether all that speaks for a spike is how suddenly the memory came, and nothing how it was allocated.
+fn only_sudden(clues: &[Clue]) -> bool {
+    let sudden = |finding: &Finding| {
+        matches!(
+            finding,
+            Finding::FilledSuddenly { .. } | Finding::TraceEndedInBurst { .. } | Finding::HeapJumped { .. }
+        )
+    };
+    let telling = |clue: &&Clue| clue.cause == Some(Cause::Spike) && clue.evidence.weight >= Weight::Medium;
+    clues.iter().filter(telling).all(|clue| sudden(&clue.evidence.finding))
 }
 
 /// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.
