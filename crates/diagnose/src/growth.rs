@@ -43,6 +43,9 @@ const LIKELY_RISE: f64 = 0.05;
 /// A lower edge that rises by less than this, or by a smaller factor, may be the program settling in.
 const EDGE: Bytes = Bytes::mib(2);
 const STEP: f64 = 1.5;
+/// A jump is one to so many times what there was, by so much at least.
+const JUMPED: f64 = 4.0;
+const LEAST_JUMP: Bytes = Bytes::mib(8);
 /// From this change of the bytes allocated in a second on, a live heap that rose may follow the load.
 pub(crate) const BUSIER: f64 = 1.3;
 
@@ -129,6 +132,14 @@ impl Growth {
     pub(crate) fn ends_higher_by(&self, times: f64) -> bool {
         let highest = self.points.iter().all(|point| point.inuse <= self.last().inuse);
         highest && self.unsettled().as_f64() >= times * self.first().inuse.as_f64()
+    }
+
+    /// Whether the live heap is so much higher at the last point than at any before it that it has no level: a burst was
+    /// caught, or a quick leak that had just begun.
+    pub(crate) fn jumps_at_end(&self) -> bool {
+        let Some((last, calm)) = self.points.split_last() else { return false };
+        let before = calm.iter().map(|point| point.inuse).max().unwrap_or_default();
+        calm.len() >= 4 && last.inuse.as_f64() >= JUMPED * before.as_f64() && last.inuse - before >= LEAST_JUMP
     }
 
     /// Live heap at the end, less what functions gained that have stopped growing since: a cache that is full, data that

@@ -121,6 +121,14 @@ impl<'a> Trace<'a> {
         (calm >= PARTS && sudden).then_some(Burst { before: high, after: last.heap_live, seconds, calm })
     }
 
+    /// Whether the live heap was low, and at its end went up in each of several collections, to many times what it was: it
+    /// did not stay, and nothing tells whether it would have.
+    pub(crate) fn rises_at_end(&self) -> bool {
+        let rising = self.cycles.windows(2).rev().take_while(|pair| pair[1].heap_live > pair[0].heap_live).count();
+        let Some((before, last)) = self.cycles.iter().rev().nth(rising).zip(self.cycles.last()) else { return false };
+        rising >= 4 && self.cycles.len() > 2 * rising && last.heap_live.0 >= 4 * before.heap_live.0.max(1 << 20)
+    }
+
     /// Whether there are so few collections that each counts.
     pub(crate) fn is_short(&self) -> bool {
         self.cycles.len() < PARTS

@@ -187,24 +187,21 @@ pub(super) fn loading(case: &Case) -> Option<Clue> {
     if case.oom_killed() { Some(clue.for_cause(Cause::Startup)) } else { Some(clue) }
 }
 
-/// A last snapshot that shows so many times what any before it does, so shortly before the kill, is of a burst.
-const JUMPED: f64 = 4.0;
-const LEAST_JUMP: Bytes = Bytes::mib(8);
+/// A kill in this last part of the run followed at once.
 const SHORTLY: f64 = 0.15;
 
 /// The live heap was low all the time and high in the last snapshot, and the kill followed at once: what came then came
-/// in one go.
+/// in one go. A leak that began just then looks the same, so that this only adds to what else tells of bursts.
 pub(super) fn jumped_at_end(case: &Case) -> Option<Clue> {
-    let growth = case.growth.as_ref().filter(|growth| growth.proven && growth.points.len() > 4 && !case.leaking())?;
+    let growth = case.growth.as_ref().filter(|growth| growth.proven && growth.jumps_at_end() && !case.leaking())?;
     let subject = case.subject.filter(|_| case.is_main())?;
     let (last, calm) = growth.points.split_last()?;
     let before = calm.iter().map(|point| point.inuse).max()?;
     let seconds = ended::shortly_before_kill(&subject, last.at?, SHORTLY)?;
-    if last.inuse.as_f64() < JUMPED * before.as_f64() || last.inuse - before < LEAST_JUMP {
-        return None;
-    }
+    let large = large_share(case).is_some() || whole_reads(case).is_some();
+    let weight = if large { Weight::Medium } else { Weight::Weak };
     let finding = Finding::HeapJumped { before, after: last.inuse, seconds: seconds as u64 };
-    Some(Clue::new(finding, Says::Tuning, Weight::Medium).for_cause(Cause::Spike).read_at(last.input, None))
+    Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(last.input, None))
 }
 
 /// The same function keeps what it allocates in another process, too: no accident of one run.

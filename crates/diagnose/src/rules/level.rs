@@ -57,7 +57,8 @@ fn snapshot_input(case: &Case) -> usize {
 /// One snapshot says less than a series about the level, too.
 fn weigh(case: &Case, full: Weight) -> Weight {
     // What goes up and up has no level, and nobody knows yet where it would have ended.
-    if case.growth.as_ref().is_some_and(|growth| growth.points.len() > 2 && growth.rises()) {
+    let rises = |growth: &Growth| growth.points.len() > 2 && growth.rises() || growth.jumps_at_end();
+    if case.growth.as_ref().is_some_and(rises) {
         return Weight::Weak;
     }
     match case.growth.as_ref().map_or(0, |growth| growth.points.len()) {

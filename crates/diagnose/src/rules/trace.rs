@@ -65,7 +65,7 @@ pub(super) fn live_heap(case: &Case) -> Option<Clue> {
     }
     let high = trace.live_high();
     // A start, and a burst at the end, are told apart from a heap that stays.
-    if only_at_start(case) || trace.last_burst().is_some() {
+    if only_at_start(case) || trace.last_burst().is_some() || trace.rises_at_end() {
         return None;
     }
     let finding = Finding::TraceSteady { low: from.min(to), high, collections };
@@ -81,7 +81,7 @@ pub(super) fn peak(case: &Case) -> Option<Clue> {
     let limit = case.limit().filter(|_| case.oom_happened() && case.is_main())?;
     let (_, _, rises) = floor(case)?;
     let (peak, live) = (trace.peak(), trace.live_high());
-    let at_work = trace.last_burst().is_some();
+    let at_work = trace.last_burst().is_some() || trace.rises_at_end();
     // What profiles saw grow was what it read in.
     let leaking = case.leaking() && !trace.is_loaded();
     if rises || at_work || leaking || peak.share_of(limit)? < level::NEAR {
