@@ -129,6 +129,11 @@ impl<'a> Trace<'a> {
         rising >= 4 && self.cycles.len() > 2 * rising && last.heap_live.0 >= 4 * before.heap_live.0.max(1 << 20)
     }
 
+    /// Whether more was live after the last collection than after any before it.
+    pub(crate) fn ends_highest(&self) -> bool {
+        self.cycles.split_last().is_some_and(|(last, before)| before.iter().all(|one| one.heap_live < last.heap_live))
+    }
+
     /// Whether there are so few collections that each counts.
     pub(crate) fn is_short(&self) -> bool {
         self.cycles.len() < PARTS

@@ -22,6 +22,7 @@ fn floor(case: &Case) -> Option<(Bytes, Bytes, bool)> {
     let rises = trend.chance < RISE
         && !only_at_start(case)
         && !trace.is_loaded()
+        && (!trace.is_short() || trace.ends_highest())
         && trace.last_burst().is_none()
         && (last - first) >= Bytes::MIB
         && last.as_f64() >= (1.0 + LEAST_RISE) * first.as_f64()

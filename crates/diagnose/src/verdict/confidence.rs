@@ -188,12 +188,7 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         _ if cause == Cause::ChildProcess && case.subject.is_none() && !measured(clues) => Confidence::Low,
         (Weight::Strong | Weight::Medium, Some(Weight::Medium | Weight::Strong)) => Confidence::Medium,
         (Weight::Strong, Some(_)) if measured(clues) => Confidence::Medium,
-        (Weight::Strong, None)
-            if clues.iter().any(|clue| told_goal(cause, clue, 1.25)) && case.outside.trace.is_some() =>
-        {
-            Confidence::High
-        }
-        (Weight::Strong, None) if clues.iter().any(|clue| told_goal(cause, clue, 0.0)) => Confidence::Medium,
+        (Weight::Strong, None) if told_goal(cause, clues).is_some() => by_goal(case, told_goal(cause, clues)),
         // Every collection was traced: it read its data in, and then they ran near the limit.
         (Weight::Strong, None) if measured(clues) && case.outside.trace.is_some_and(|trace| trace.is_loaded()) => {
             Confidence::Medium
@@ -215,13 +210,18 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
     }
 }
 
-/// Whether the collector's own goal, so many times the limit, speaks for the cause.
-fn told_goal(cause: Cause, clue: &Clue, times: f64) -> bool {
-    let over = |finding: &Finding| match finding {
-        Finding::GoalOverLimit { goal, limit, .. } => goal.as_f64() >= times * limit.as_f64(),
-        _ => false,
-    };
-    clue.cause == Some(cause) && over(&clue.evidence.finding)
+/// How many times the limit the collector's own goal was, where that speaks for the cause.
+fn told_goal(cause: Cause, clues: &[Clue]) -> Option<f64> {
+    clues.iter().filter(|clue| clue.cause == Some(cause)).find_map(|clue| match clue.evidence.finding {
+        Finding::GoalOverLimit { goal, limit, .. } => goal.share_of(limit),
+        _ => None,
+    })
+}
+
+/// A goal that is traced and far above the limit leaves nothing open.
+fn by_goal(case: &Case, times: Option<f64>) -> Confidence {
+    let far = times.is_some_and(|times| times >= 1.25);
+    if far && case.outside.trace.is_some() { Confidence::High } else { Confidence::Medium }
 }
 
 /// Whether the program allocates at a higher rate than before, and has more goroutines.
