@@ -24,6 +24,11 @@ for (const { theme, language, colorScheme = theme } of SHOWN) {
         await oomscope.open();
         await expect(page.getByTestId("palette-open")).toBeVisible();
         await reach(oomscope);
+        // What still fades in is too faint to read for as long as that takes; what turns for ever is as it is.
+        await page.evaluate(() => {
+          const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+          return Promise.all(ending.map(({ finished }) => finished));
+        });
         // What lies half under the header would count as too small to press.
         await page.evaluate(() => window.scrollTo(0, 0));
         await expect(oomscope.root).toHaveAttribute("lang", language);
