@@ -15,7 +15,7 @@ macro_rules! captures {
 pub(crate) const fn captures(example: Example) -> &'static [Capture] {
     match example {
         Example::Leak => {
-            captures!("leak": "describe.txt", "heap.1.pb.gz", "heap.2.pb.gz", "heap.3.pb.gz", "heap.4.pb.gz", "heap.9.pb.gz")
+            captures!("leak": "describe.txt", "goroutine.first.pb.gz", "goroutine.last.pb.gz", "heap.1.pb.gz", "heap.2.pb.gz", "heap.3.pb.gz", "heap.4.pb.gz", "heap.9.pb.gz")
         }
         Example::Tuning => {
             captures!("tuning": "describe.txt", "heap.1.pb.gz", "heap.3.pb.gz", "heap.5.pb.gz", "heap.7.pb.gz", "heap.9.pb.gz")
