@@ -48,9 +48,19 @@ impl Incident {
     }
 }
 
-static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| {
-    [fixtures().join("incidents"), root().join("incidents")].iter().flat_map(|at| read_all(at)).collect()
-});
+static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| folders().iter().flat_map(|at| read_all(at)).collect());
+
+static HELD_OUT: LazyLock<Vec<Incident>> = LazyLock::new(|| read_all(&held_out_folder()));
+
+/// Where the incidents are of which [`incidents`] consist.
+pub fn folders() -> [PathBuf; 2] {
+    [fixtures().join("incidents"), root().join("incidents")]
+}
+
+/// Where the incidents are of which [`held_out`] consists.
+pub fn held_out_folder() -> PathBuf {
+    root().join("incidents/held_out")
+}
 
 /// Every labelled incident kept in this package, by folder and name. Files that were too large to keep here are left out.
 ///
@@ -58,6 +68,15 @@ static INCIDENTS: LazyLock<Vec<Incident>> = LazyLock::new(|| {
 /// If a label or a file cannot be read.
 pub fn incidents() -> &'static [Incident] {
     &INCIDENTS
+}
+
+/// Incidents that no goal in percent counts: those of the last blind tests that were not chosen for [`incidents`], which
+/// were chosen when their verdicts were known. What must never be said holds for these, too.
+///
+/// # Panics
+/// If a label or a file cannot be read.
+pub fn held_out() -> &'static [Incident] {
+    &HELD_OUT
 }
 
 /// Every incident in the folders of `folder` that hold a `label.json`, by name.

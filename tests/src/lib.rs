@@ -11,7 +11,7 @@ pub mod written;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use incident::{Incident, incidents, read_all};
+pub use incident::{Incident, folders, held_out, held_out_folder, incidents, read_all};
 pub use literals::{Literal, literals};
 
 /// The folder of this package.

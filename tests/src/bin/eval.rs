@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let verbose = arguments.iter().any(|argument| argument == "--verbose");
     arguments.retain(|argument| !argument.starts_with("--"));
     let folders: Vec<PathBuf> = match arguments.as_slice() {
-        [] => vec![tests::fixtures().join("incidents"), tests::root().join("incidents")],
+        [] => tests::folders().into_iter().chain([tests::held_out_folder()]).collect(),
         given => given.iter().map(PathBuf::from).collect(),
     };
     let mut text = HEAD.to_owned();
@@ -27,7 +27,8 @@ fn main() -> ExitCode {
         }
         let trials = eval::run(&incidents);
         let name = folder.strip_prefix(tests::root()).unwrap_or(folder);
-        let _ = write!(text, "# {}\n\n{}", name.display(), eval::markdown(&trials));
+        let about = if *folder == tests::held_out_folder() { HELD_OUT } else { "" };
+        let _ = write!(text, "# {}\n\n{about}{}", name.display(), eval::markdown(&trials));
         if verbose {
             trials.iter().for_each(line);
         }
@@ -47,6 +48,12 @@ fn main() -> ExitCode {
 
 const HEAD: &str = "How well oomscope judges incidents whose truth is known. Made by `cargo xtask eval --write`.\n\n\
 \"Right\" is class and cause; \"other cause\" is the right class. `tests/src/eval/subset.rs` says what the subsets are.\n\n";
+
+const HELD_OUT: &str = "\
+Held out: the incidents of the third and the fourth blind test that are not among those above, and two hard ones more. No\n\
+percentage that a test asks for counts them; what must never be said (a wrong class or cause at high, with all files\n\
+anything wrong at medium) must not be said here, either. These are today's verdicts, not those of the first look: since\n\
+then rules were mended for what it showed. `README.md` has both.\n\n";
 
 fn line(trial: &Trial) {
     println!(
