@@ -27,7 +27,7 @@ for (const { theme, language, colorScheme = theme } of SHOWN) {
         // What still fades in is too faint to read for as long as that takes; what turns for ever is as it is.
         await page.evaluate(() => {
           const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
-          return Promise.all(ending.map(({ finished }) => finished));
+          return Promise.allSettled(ending.map(({ finished }) => finished));
         });
         // What lies half under the header would count as too small to press.
         await page.evaluate(() => window.scrollTo(0, 0));
