@@ -1,6 +1,7 @@
 // The fix: what to do and what to mind, settings tried on paper, the change in every form, and whether it helped.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test, expect } from "./oomscope.js";
 import { incident } from "./incidents.js";
 
@@ -255,4 +256,15 @@ test("a pod that is killed again after the change is not yet fixed", async ({ oo
   await oomscope.drop(run);
   await oomscope.ready();
   await expect(page.getByTestId("compare").locator(".outcome")).toHaveClass(/not_yet/);
+});
+
+test("files in memory that fill the limit: the volume's medium is what to change, the limit stays, and the other way is named", async ({ oomscope, page }) => {
+  const file = (end) => fileURLToPath(new URL(`../incidents/tmpfs_spool/tmpfs_spool.${end}`, import.meta.url));
+  await give(oomscope, { heaps: [1, 4, 8].map((number) => file(`heap.${number}.pb.gz`)), file }, file("cgroup.end.txt"), file("dmesg.txt"));
+  await expect(oomscope.verdict).toHaveAttribute("data-cause", "tmpfs");
+  const settings = page.locator(".settings");
+  await expect(settings.locator(".setting.keep")).toContainText("Memory limit");
+  await expect(settings.locator(".setting.remove")).toContainText("Medium (Memory) of volume spool");
+  await expect(settings.locator(".setting.remove")).toContainText("sizeLimit");
+  expect(await oomscope.yaml.innerText()).toMatch(/volumes:\s+- name: "spool"\s+emptyDir:\s+medium: ""/);
 });

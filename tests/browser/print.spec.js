@@ -20,7 +20,7 @@ for (const name of ["leak_map_cache", "tuning_churn_gogc100", "gleak_chan_block"
     await expect(page.locator("#headline")).toBeVisible();
     await expect(oomscope.yaml.first()).toBeVisible();
     // What can be explained on screen is a button there; on paper its words are the label of a number.
-    await expect(page.locator(".facts").getByText("Memory limit")).toBeVisible();
+    await expect(page.locator(".facts .term[data-term=MemoryLimit]")).toBeVisible();
     await expect(page.getByTestId("evidence").first()).toBeVisible();
     for (const hook of ["share-open", "top-row", "open-link", "keep", "file-input"]) {
       await expect(page.getByTestId(hook).filter({ visible: true }), hook).toHaveCount(0);
