@@ -41,7 +41,8 @@ pub(crate) fn Captures(props: &CapturesProps) -> Html {
     }
 }
 
-fn step(capture: &NextCapture) -> Html {
+/// Why a capture is wanted, and the command that makes it.
+pub(super) fn step(capture: &NextCapture) -> Html {
     html! {
         <>
             <p>{marked(&sentences().capture(capture.why))}</p>

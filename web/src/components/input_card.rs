@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::arrange::Arrange;
 use super::icon::{Glyph, Icon};
-use super::id;
+use super::{id, marked};
 use crate::effects::Desk;
 use crate::state::{Card, CardState, Stage};
 use crate::words::{sentences, words};
@@ -97,9 +97,9 @@ fn problem(state: &CardState) -> Html {
             <progress max={total.max(&1).to_string()} value={done.to_string()} aria-label={words().working()} />
         },
         CardState::Working(_) => html! { <progress aria-label={words().working()} /> },
-        CardState::Failed(error) => html! { <p class="input-problem">{sentences().error(error)}</p> },
+        CardState::Failed(error) => html! { <p class="input-problem">{marked(&sentences().error(error))}</p> },
         CardState::Ok(warnings) => html! {
-            { for warnings.iter().map(|warning| html! { <p class="input-warning">{sentences().warning(&warning.kind)}</p> }) }
+            { for warnings.iter().map(|warning| html! { <p class="input-warning">{marked(&sentences().warning(&warning.kind))}</p> }) }
         },
     }
 }

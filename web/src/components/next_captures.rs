@@ -3,10 +3,10 @@
 use diagnose::report::Class;
 use yew::prelude::*;
 
-use super::code_block::CodeBlock;
+use super::captures::step;
 use crate::shared::Shared;
 use crate::state::Verdict;
-use crate::words::{sentences, words};
+use crate::words::words;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct NextCapturesProps {
@@ -26,12 +26,7 @@ pub(crate) fn NextCaptures(props: &NextCapturesProps) -> Html {
         <section class={classes!("card", "next-captures", settled)} aria-labelledby="next-title">
             <h2 id="next-title">{words().next_title()}</h2>
             <ol class="steps">
-                { for captures.iter().map(|capture| html! {
-                    <li data-testid="next-capture">
-                        <p>{sentences().capture(capture.why)}</p>
-                        <CodeBlock code={capture.command.clone()} />
-                    </li>
-                }) }
+                { for captures.iter().map(|capture| html! { <li data-testid="next-capture">{step(capture)}</li> }) }
             </ol>
         </section>
     }

@@ -5,6 +5,7 @@ use text::{Called, Term};
 use yew::prelude::*;
 
 use super::explained::called;
+use super::marked;
 use crate::shared::Shared;
 use crate::state::Verdict;
 use crate::words::{sentences, words};
@@ -46,7 +47,7 @@ fn row(index: usize, suspect: &Suspect, report: &Report) -> Html {
             <dl class="suspect-facts">
                 { for facts(suspect).into_iter().map(|(name, value)| html! { <div><dt>{called(name, report, &format!("suspect-{index}"))}</dt><dd>{value}</dd></div> }) }
             </dl>
-            if let Some(signature) = &suspect.signature { <p class="muted">{sentences().signature(*signature)}</p> }
+            if let Some(signature) = &suspect.signature { <p class="muted">{marked(sentences().signature(*signature))}</p> }
         </li>
     }
 }
