@@ -23,11 +23,15 @@ fn reaches(files: &[Vec<Input>], class: Class, cause: Cause) {
 
 /// A leak of `step` MiB every ten minutes beside steady churn.
 fn leaking(step: f64, count: i64) -> Vec<Input> {
+    leaking_below("net/http.(*conn).serve;main.handle;main.(*Cache).Put@cache.go:12", step, count)
+}
+
+fn leaking_below(stack: &str, step: f64, count: i64) -> Vec<Input> {
     let snapshot = |index: i64| {
         let minutes = 5 + 10 * index;
         let kept = step * (index as f64 + 0.5);
         let row = |stack, live, alloc| Row { stack, live, alloc, size: 1024 };
-        let leak = row("net/http.(*conn).serve;main.handle;main.(*Cache).Put@cache.go:12", kept, kept);
+        let leak = row(stack, kept, kept);
         heap(minutes, &[leak, row(SERVE, 2.0, 2.0 + 60.0 * minutes as f64)])
     };
     (0..count).flat_map(snapshot).collect()
@@ -36,6 +40,15 @@ fn leaking(step: f64, count: i64) -> Vec<Input> {
 #[test]
 fn heap_growth_by_a_function_that_keeps_what_it_allocates() {
     reaches(&[pod(&[]), leaking(40.0, 6)], Class::Leak, Cause::HeapGrowth);
+}
+
+#[test]
+fn goroutine_leak_by_connections_that_a_server_never_gives_up() {
+    let stack = "net/http.(*conn).serve;net/http.newBufioWriterSize;bufio.NewWriterSize";
+    let report = judge(&[pod(&[]), leaking_below(stack, 40.0, 6)]);
+    expect(&report, Class::Leak, Cause::GoroutineLeak);
+    // They may be clients that stay: only a profile of goroutines tells.
+    assert_eq!(report.confidence, Confidence::Medium);
 }
 
 #[test]

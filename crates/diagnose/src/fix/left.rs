@@ -49,7 +49,7 @@ fn heap_grows(case: &Case, fixed: Cause) -> Option<Left> {
     let theirs = |site: &SiteGrowth| {
         let on_stack = |function: &str| site.functions.iter().any(|(name, _)| name == function);
         let beside = |function: &str| symbol::package(function) == symbol::package(&site.function);
-        blame::is_connection(&site.function)
+        blame::comes_with_goroutine(&site.function)
             || goroutines.is_some_and(|(function, _, _)| on_stack(function) || beside(function))
     };
     let sites = || growth.leaks().filter(|site| !theirs(site));

@@ -52,6 +52,17 @@ pub(crate) fn is_connection(function: &str) -> bool {
     function.starts_with("net/http.(*Transport).dialConn") || function.starts_with("net/http.(*persistConn).")
 }
 
+/// Whether a function makes the buffers of a connection that the HTTP server has open or has handed over: they come
+/// from a pool and go back when the connection's goroutine ends (`net/http/server.go`).
+pub(crate) fn is_served_connection(function: &str) -> bool {
+    ["net/http.newBufioReader", "net/http.newBufioWriterSize"].contains(&function)
+}
+
+/// Whether a function makes connections, each with goroutines for as long as it is there.
+pub(crate) fn comes_with_goroutine(function: &str) -> bool {
+    is_connection(function) || is_served_connection(function)
+}
+
 /// Whether a function works for the profiler: what it allocates is there because someone is looking.
 fn is_profiler(function: &str) -> bool {
     ["runtime/pprof.", "net/http/pprof.", "internal/profile."].iter().any(|package| function.starts_with(package))

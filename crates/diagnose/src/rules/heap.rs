@@ -47,7 +47,7 @@ fn retains(case: &Case, growth: &Growth, site: &SiteGrowth) -> Option<Clue> {
         deviations: Sig6::new(site.z())?,
         snapshots: growth.points.len(),
     };
-    let cause = if blame::is_connection(&site.function) { Cause::GoroutineLeak } else { Cause::HeapGrowth };
+    let cause = if blame::comes_with_goroutine(&site.function) { Cause::GoroutineLeak } else { Cause::HeapGrowth };
     let clue = Clue::new(finding, Says::Leak, weight(case, growth, site));
     Some(clue.for_cause(cause).read_at(growth.last().input, None))
 }

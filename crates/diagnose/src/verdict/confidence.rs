@@ -4,7 +4,7 @@
 use crate::case::Case;
 use crate::evidence::{Finding, Says};
 use crate::fix::pacing;
-use crate::growth::{Growth, LONG, Shape, SiteGrowth};
+use crate::growth::{Growth, LONG, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::{self, Clue};
 
@@ -33,7 +33,7 @@ pub(super) fn judge(
         Class::Leak if cause == Cause::GoroutineLeak && !rules::goroutines_corroborated(case) => {
             return Confidence::Low;
         }
-        Class::Leak => leak(case, cause, weight, clues),
+        Class::Leak => leak(case, cause, weight, clues).min(by_clients(case)),
         Class::Tuning => tuning(case, cause, weight, clues),
         Class::NotOom => not_oom(case, cause, weight, clues),
     };
@@ -55,6 +55,18 @@ fn by_holder(case: &Case) -> Confidence {
         _ if rules::leaking_goroutines(case).is_some() => Confidence::Medium,
         _ if in_own || growth.goroutines_may_hold() => Confidence::Medium,
         _ => Confidence::High,
+    }
+}
+
+/// How sure it can be at most that connections of a server leak: as long as no profile of goroutines shows where they
+/// wait, they may be clients that stay.
+fn by_clients(case: &Case) -> Confidence {
+    let growth = case.growth.as_ref().filter(|_| case.goroutines.ends().is_none());
+    let worst = growth.and_then(|growth| growth.leaks().next());
+    if worst.is_some_and(|site| blame::is_served_connection(&site.function)) {
+        Confidence::Medium
+    } else {
+        Confidence::High
     }
 }
 
