@@ -27,12 +27,21 @@ fn leaking(step: f64, count: i64) -> Vec<Input> {
 }
 
 fn leaking_below(stack: &str, step: f64, count: i64) -> Vec<Input> {
+    leaking_beside(Row { stack, live: step, alloc: step, size: 1024 }, count, |_| 0.0)
+}
+
+/// A leak of `leak` every ten minutes beside steady churn, with so many MiB of structures of goroutines in each snapshot.
+fn leaking_beside(leak: Row<'_>, count: i64, structures: impl Fn(i64) -> f64) -> Vec<Input> {
     let snapshot = |index: i64| {
         let minutes = 5 + 10 * index;
-        let kept = step * (index as f64 + 0.5);
-        let row = |stack, live, alloc| Row { stack, live, alloc, size: 1024 };
-        let leak = row(stack, kept, kept);
-        heap(minutes, &[leak, row(SERVE, 2.0, 2.0 + 60.0 * minutes as f64)])
+        let kept = leak.live * (index as f64 + 0.5);
+        let goroutines = structures(index);
+        let rows = [
+            Row { live: kept, alloc: kept, ..leak },
+            Row { stack: SERVE, live: 2.0, alloc: 2.0 + 60.0 * minutes as f64, size: 1024 },
+            Row { stack: "runtime.newproc1;runtime.malg", live: goroutines, alloc: goroutines, size: 480 },
+        ];
+        heap(minutes, &rows)
     };
     (0..count).flat_map(snapshot).collect()
 }
@@ -49,6 +58,19 @@ fn goroutine_leak_by_connections_that_a_server_never_gives_up() {
     expect(&report, Class::Leak, Cause::GoroutineLeak);
     // They may be clients that stay: only a profile of goroutines tells.
     assert_eq!(report.confidence, Confidence::Medium);
+}
+
+#[test]
+fn goroutine_leak_by_a_sample_of_goroutines_that_come_late_with_what_leaks() {
+    let leak = |size| Row { stack: "net/http.(*conn).serve;main.submit@main.go:7", live: 40.0, alloc: 40.0, size };
+    let late = |index| if index < 4 { 0.0 } else { 0.5 };
+    let judged = |size, structures: fn(i64) -> f64| judge(&[pod(&[]), leaking_beside(leak(size), 6, structures)]);
+    let report = judged(64 << 10, late);
+    expect(&report, Class::Leak, Cause::GoroutineLeak);
+    assert_eq!(report.confidence, Confidence::Medium);
+    // There from the start, or far too few for so many objects: the heap leaks.
+    assert_eq!(judged(64 << 10, |_| 0.5).cause, Cause::HeapGrowth);
+    assert_eq!(judged(512, late).cause, Cause::HeapGrowth);
 }
 
 #[test]

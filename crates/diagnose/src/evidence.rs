@@ -336,6 +336,8 @@ pub enum Finding {
     GoroutineStructuresGrew {
         /// Bytes gained, at about 480 bytes a goroutine.
         growth: u64,
+        /// Whether that is a sample or two, which tells no more than the order of their number.
+        rough: bool,
     },
     /// The snapshots come from several processes; only those of one are compared.
     SeveralProcesses {

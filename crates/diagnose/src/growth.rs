@@ -36,6 +36,11 @@ const DOUBTED_Z: f64 = 1.5;
 pub(crate) const LONG: usize = 6;
 /// Structures of goroutines that hardly go unseen: at a sample every 512 KiB on the average, three of them.
 const MANY_STRUCTURES: i64 = 3 << 19;
+/// From here on they may have come with what leaks: a sample or two.
+const SOME_STRUCTURES: i64 = 1 << 18;
+/// A single sample stands for as many times what it says, or for as small a part of it, as likely as not at most once in
+/// forty (the limits of a Poisson mean of which one was seen are 0.025 and 5.6).
+const ROUGH: (i64, i64) = (5, 20);
 /// A rise that comes about by chance less often than this is one.
 pub(crate) const RISE: f64 = 0.01;
 /// A heap that rises by chance less often than this is not said to be steady.
@@ -82,6 +87,8 @@ pub(crate) struct Growth {
     pub holders: Vec<SiteGrowth>,
     /// Bytes gained by the structures of goroutines: they follow the highest number of goroutines there ever was.
     pub goroutine_structures: i64,
+    /// Bytes of such structures at the first point.
+    pub structures_before: i64,
     /// Bytes allocated between the first and the last point in objects of half a MiB and more.
     pub large: i64,
     /// Bytes allocated between the first and the last point in goroutines that neither the runtime's main function nor the
@@ -200,6 +207,17 @@ impl Growth {
         self.goroutine_structures >= MANY_STRUCTURES
     }
 
+    /// Whether a sample or two of goroutines that were not there before come late, about as many as there are objects of
+    /// what leaks: each may hold one. A service that runs thousands anyway shows some of them from the start.
+    pub(crate) fn goroutines_come_with_it(&self) -> bool {
+        let structures = self.goroutine_structures;
+        let with = |site: &SiteGrowth| {
+            let one_each = site.main_objects * blame::GOROUTINE_BYTES;
+            one_each <= ROUGH.0 * structures && structures <= ROUGH.1 * one_each
+        };
+        structures >= SOME_STRUCTURES && structures >= self.structures_before && self.leaks().next().is_some_and(with)
+    }
+
     /// Whether the lowest live heap goes up and up: in the later half above the earlier one, and again within the later
     /// half. A buffer that doubles rises so, in rare steps.
     pub(crate) fn lower_edge_rises(&self) -> bool {
@@ -278,18 +296,16 @@ pub(crate) fn measure(series: &Series<'_>) -> Option<Growth> {
     let base = points.first()?.inuse;
     let all = site::table(&kept, &points, Grain::Function);
     let (sites, undecided) = kept_by(&all, &kept, &points, base);
+    let structures = all.iter().find(|site| site.function == blame::NEW_GOROUTINE);
     Some(Growth {
         undecided,
         snapshots: series.snapshots.len(),
         proven: series.proven,
         sites,
         churners: top(&all, |site| site.allocated),
-        goroutine_structures: all
-            .iter()
-            // They are never freed: those of a burst long past stay, but don't grow.
-            .filter(|site| site.function == blame::NEW_GOROUTINE && 5 * site.late >= site.growth)
-            .map(|site| site.growth)
-            .sum(),
+        // They are never freed: those of a burst long past stay, but don't grow.
+        goroutine_structures: structures.filter(|site| 5 * site.late >= site.growth).map_or(0, |site| site.growth),
+        structures_before: structures.map_or(0, |site| site.inuse.0 as i64 - site.growth),
         large: all.iter().map(|site| site.large).sum(),
         by_others: all.iter().map(|site| site.by_others).sum(),
         holders: top(&all, |site| site.inuse.0 as i64),

@@ -36,10 +36,13 @@ pub(crate) fn leaking<'a>(case: &'a Case) -> Option<(&'a str, &'a GoroutineSite,
 /// profiles are there to tell better.
 pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
     let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 2 && case.goroutines.ends().is_none())?;
-    if !growth.more_goroutines() {
+    if !growth.more_goroutines() && !growth.goroutines_come_with_it() {
         return None;
     }
-    let finding = Finding::GoroutineStructuresGrew { growth: u64::try_from(growth.goroutine_structures).ok()? };
+    let finding = Finding::GoroutineStructuresGrew {
+        growth: u64::try_from(growth.goroutine_structures).ok()?,
+        rough: !growth.more_goroutines(),
+    };
     // With a heap that keeps nothing they may as well be the load, or a fixed number that was just started.
     let weight = if case.leaking() { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(growth.last().input, None))

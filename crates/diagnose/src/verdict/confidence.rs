@@ -33,7 +33,10 @@ pub(super) fn judge(
         Class::Leak if cause == Cause::GoroutineLeak && !rules::goroutines_corroborated(case) => {
             return Confidence::Low;
         }
-        Class::Leak => leak(case, cause, weight, clues).min(by_clients(case)),
+        Class::Leak if cause == Cause::GoroutineLeak => {
+            leak(case, cause, weight, clues).min(by_heap_alone(case, clues))
+        }
+        Class::Leak => leak(case, cause, weight, clues),
         Class::Tuning => tuning(case, cause, weight, clues),
         Class::NotOom => not_oom(case, cause, weight, clues),
     };
@@ -58,12 +61,17 @@ fn by_holder(case: &Case) -> Confidence {
     }
 }
 
-/// How sure it can be at most that connections of a server leak: as long as no profile of goroutines shows where they
-/// wait, they may be clients that stay.
-fn by_clients(case: &Case) -> Confidence {
-    let growth = case.growth.as_ref().filter(|_| case.goroutines.ends().is_none());
-    let worst = growth.and_then(|growth| growth.leaks().next());
-    if worst.is_some_and(|site| blame::is_served_connection(&site.function)) {
+/// How sure it can be at most that goroutines leak where only the heap profile tells of them: connections of a server may
+/// be clients that stay, and a sample or two of new goroutines may have come with a heap that leaks by itself.
+fn by_heap_alone(case: &Case, clues: &[Clue]) -> Confidence {
+    let of_heap =
+        |finding: &Finding| matches!(finding, Finding::SiteRetains { .. } | Finding::GoroutineStructuresGrew { .. });
+    let mut mine = clues.iter().filter(|clue| clue.cause == Some(Cause::GoroutineLeak));
+    let many = |growth: &Growth| {
+        let connections = growth.leaks().next().is_some_and(|site| blame::is_connection(&site.function));
+        growth.more_goroutines() || connections && growth.points.len() > 3
+    };
+    if mine.all(|clue| of_heap(&clue.evidence.finding)) && !case.growth.as_ref().is_some_and(many) {
         Confidence::Medium
     } else {
         Confidence::High

@@ -53,7 +53,11 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::FilesInMemory { .. }
         | Finding::DirtyPages { .. }
         | Finding::CollectorBusy { .. } => outside(finding),
-        Finding::GoroutineStructuresGrew { growth } => format!(
+        Finding::GoroutineStructuresGrew { growth, rough: true } => format!(
+            "Structures of goroutines gained {}. That is a sample or two: hundreds or thousands of goroutines that did not run at the start, perhaps one for each new object.",
+            Bytes(*growth)
+        ),
+        Finding::GoroutineStructuresGrew { growth, rough: false } => format!(
             "Structures of goroutines gained {}, at about 480 bytes each some {} goroutines: many more run than at the start.",
             Bytes(*growth),
             growth / 480

@@ -141,7 +141,11 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("等待写盘的脏页占 {bytes}，是限制的 {}。", share(*bytes, *limit))
         }
         Finding::CollectorBusy { share } => format!("GC 占用了 {} 的 CPU。", percent(share.get())),
-        Finding::GoroutineStructuresGrew { growth } => format!(
+        Finding::GoroutineStructuresGrew { growth, rough: true } => format!(
+            "goroutine 的结构体多占了 {}：只是一两个采样，说明多出了几百到几千个开始时没有的 goroutine，也许每个新对象对应一个。",
+            Bytes(*growth)
+        ),
+        Finding::GoroutineStructuresGrew { growth, rough: false } => format!(
             "goroutine 的结构体多占了 {}，按每个约 480 字节算，大约是 {} 个：在跑的比开始时多得多。",
             Bytes(*growth),
             growth / 480
