@@ -59,6 +59,19 @@ fn a_peak_without_a_profile_gives_one_and_a_half_times_of_it() {
 }
 
 #[test]
+fn a_gomemlimit_left_open_says_whether_it_is_the_heap_or_the_cause_that_is_not_known() {
+    let killed = pod("380Mi", None, Some("OOMKilled"), 3);
+    let reason = |inputs: &[Input]| {
+        let setting = judge(inputs).recommendation.gomemlimit;
+        assert_eq!(setting.action, Action::Unknown);
+        setting.reason
+    };
+    assert_eq!(reason(&[killed.clone()]), Some(Reason::LiveHeapUnknown));
+    let heap = &incident("offheap_mmap").files.iter().find(|file| file.0 == "heap").expect("a heap").1;
+    assert_eq!(reason(&[killed, heap.clone()]), Some(Reason::CauseUnknown));
+}
+
+#[test]
 fn after_a_kill_no_max_rss_brings_the_limit_down() {
     for incident in incidents().iter().filter(|incident| incident.label["oom_killed"] == true) {
         let report = judge(&incident.inputs());

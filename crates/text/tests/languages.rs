@@ -97,7 +97,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash, NotObeyed, HoldsHeapGoal,
-        LimitUnknown, LiveHeapUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
+        LimitUnknown, LiveHeapUnknown, CauseUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
         OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
@@ -110,9 +110,10 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
 }
 
 /// The reasons with which a setting is left open.
-const OPEN: [Reason; 7] = [
+const OPEN: [Reason; 8] = [
     Reason::LimitUnknown,
     Reason::LiveHeapUnknown,
+    Reason::CauseUnknown,
     Reason::StillGrowing,
     Reason::OthersUnknown,
     Reason::HandlerUnknown,

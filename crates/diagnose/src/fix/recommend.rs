@@ -52,9 +52,13 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
     advice
 }
 
-/// Why the live heap that a GOMEMLIMIT must leave room for is not known.
+/// Why a GOMEMLIMIT would be a guess.
 fn unsettled(case: &Case) -> Reason {
-    if case.leaking() { Reason::StillGrowing } else { Reason::LiveHeapUnknown }
+    match case.live_high() {
+        _ if case.leaking() => Reason::StillGrowing,
+        Some(_) => Reason::CauseUnknown,
+        None => Reason::LiveHeapUnknown,
+    }
 }
 
 /// Nothing is known of the live heap: more room is safe, a GOMEMLIMIT is not.

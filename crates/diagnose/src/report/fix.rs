@@ -258,6 +258,8 @@ pub enum Reason {
     LimitUnknown,
     /// The live heap is not known.
     LiveHeapUnknown,
+    /// The live heap is known, but not whether it is what fills the container.
+    CauseUnknown,
     /// The live heap still grew in the last snapshot: where it would settle is not known.
     StillGrowing,
     /// No evidence asks for a change.
@@ -266,7 +268,7 @@ pub enum Reason {
     EqualToLimit,
     /// The Go runtime would refuse the value and end the program.
     Malformed,
-    /// No profile: one and a half times the peak, a rule of thumb.
+    /// What filled it is not known: one and a half times the peak, a rule of thumb.
     RuleOfThumb,
     /// A GOMEMLIMIT fits, but the collector will take between a tenth and a quarter of the CPU.
     CostsCpu,

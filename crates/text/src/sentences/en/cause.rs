@@ -87,11 +87,14 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LiveHeapUnknown => {
             "The live heap is not known, and without a heap profile (`/debug/pprof/heap?gc=1`) a GOMEMLIMIT would be a guess."
         }
+        Reason::CauseUnknown => {
+            "What filled the container is not known yet, and a GOMEMLIMIT holds back the garbage of the Go heap, nothing else. Later profiles (`/debug/pprof/heap?gc=1`) and the runtime's own numbers (`/debug/pprof/heap?debug=1`) tell."
+        }
         Reason::NoEvidence => "Nothing in the inputs asks for a change.",
         Reason::EqualToLimit => "Equal to the limit, so that the node really has the memory.",
         Reason::Malformed => "The present value ends the program at start.",
         Reason::RuleOfThumb => {
-            "One and a half times the highest memory seen: a rule of thumb until a heap profile says more."
+            "One and a half times the highest memory seen: a rule of thumb until it is known what filled it."
         }
         Reason::CutOff => {
             "A stop-gap, two and a half times the limit: the kill cut off how much more was wanted, and none of the inputs tells. It may not be enough."

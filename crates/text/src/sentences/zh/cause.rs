@@ -70,7 +70,10 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::NoEvidence => "输入里没有什么要求改动它。",
         Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
         Reason::Malformed => "现在的值会让程序一启动就退出。",
-        Reason::RuleOfThumb => "按见过的最高内存的 1.5 倍：在有堆 profile 之前，这只是经验法则。",
+        Reason::CauseUnknown => {
+            "还不知道是什么占满了容器，而 GOMEMLIMIT 只能压住 Go 堆里的垃圾。之后再取的 profile（`/debug/pprof/heap?gc=1`）和运行时自己的数字（`/debug/pprof/heap?debug=1`）能说明。"
+        }
+        Reason::RuleOfThumb => "按见过的最高内存的 1.5 倍：在查明是什么占满之前，这只是经验法则。",
         Reason::CutOff => "权宜之计，把限制提到两倍半：被杀时还想要多少内存，没有任何输入能说明。可能仍然不够。",
         Reason::FilesToDisk => {
             "里面的文件占满了内存，而且没有人会还回来。默认介质是节点的磁盘：读写会慢一些，但内核可以丢掉文件的缓存，不必杀进程。"
