@@ -107,7 +107,7 @@ fn judge(incident: &Incident, files: &[usize]) -> Report {
 
 fn trial(incident: &Incident, subset: &Subset, files: &[usize]) -> Trial {
     let report = judge(incident, files);
-    let outcome = outcome(incident, &report, files);
+    let outcome = outcome(incident, &report);
     let first = |key: &str| incident.label[key][0].as_str().unwrap_or("?").to_owned();
     Trial {
         incident: incident.name.clone(),
@@ -123,19 +123,10 @@ fn trial(incident: &Incident, subset: &Subset, files: &[usize]) -> Trial {
     }
 }
 
-fn outcome(incident: &Incident, report: &Report, files: &[usize]) -> Outcome {
+fn outcome(incident: &Incident, report: &Report) -> Outcome {
     let class = incident.allows("classes", &id(report.class));
-    // Where no file shows the program's memory, the end that the pod names is all there is to say.
-    let shows_memory = |index: &usize| {
-        ["heap", "heap_after_gc", "heap_debug1", "stderr_gctrace", "app_log"]
-            .contains(&incident.files[*index].0.as_str())
-    };
-    let named_end = report.class == Class::NotOom
-        && incident.allows("contributing", &id(report.cause))
-        && !files.iter().any(shows_memory);
     match report.class {
         _ if class && incident.allows("causes", &id(report.cause)) => Outcome::Right,
-        _ if named_end => Outcome::Right,
         Class::Inconclusive => Outcome::Open,
         _ if class => Outcome::OtherCause,
         _ => Outcome::Wrong,
@@ -190,7 +181,7 @@ fn settled(incident: &Incident, report: &Report, files: &[usize]) -> Option<bool
     let mut files = files.to_vec();
     files.extend(added);
     let after = judge(incident, &files);
-    Some(outcome(incident, &after, &files) == Outcome::Right && after.confidence >= Confidence::Medium)
+    Some(outcome(incident, &after) == Outcome::Right && after.confidence >= Confidence::Medium)
 }
 
 /// The kinds of file that answer a capture, as the labels name them.

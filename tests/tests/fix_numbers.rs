@@ -66,7 +66,7 @@ fn a_gomemlimit_left_open_says_whether_it_is_the_heap_or_the_cause_that_is_not_k
         assert_eq!(setting.action, Action::Unknown);
         setting.reason
     };
-    assert_eq!(reason(&[killed.clone()]), Some(Reason::LiveHeapUnknown));
+    assert_eq!(reason(std::slice::from_ref(&killed)), Some(Reason::LiveHeapUnknown));
     let heap = &incident("offheap_mmap").files.iter().find(|file| file.0 == "heap").expect("a heap").1;
     assert_eq!(reason(&[killed, heap.clone()]), Some(Reason::CauseUnknown));
 }

@@ -105,6 +105,15 @@ pub enum Finding {
         /// Exit code.
         exit_code: Option<i32>,
     },
+    /// The pod was evicted for the node's memory, and the container used more than it had requested.
+    EvictedOverRequest {
+        /// Container.
+        container: String,
+        /// What it used.
+        used: Bytes,
+        /// What it had requested.
+        request: Bytes,
+    },
     /// SIGKILL without a reason: an OOM kill is possible, not shown.
     KilledUnknown {
         /// Container.

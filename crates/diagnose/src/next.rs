@@ -115,7 +115,9 @@ pub(crate) fn captures(case: &Case, verdict: &Verdict) -> Vec<NextCapture> {
 /// Why another heap profile is wanted, if it is.
 fn heap_reason(case: &Case, verdict: &Verdict) -> Option<CaptureReason> {
     let other_container = matches!(verdict.cause, Cause::InitContainer | Cause::Sidecar);
-    if other_container || verdict.class == Class::NotOom && verdict.cause != Cause::Healthy {
+    // Memory may be behind these.
+    let pressed = matches!(verdict.cause, Cause::Healthy | Cause::ProbeKill | Cause::Eviction);
+    if other_container || verdict.class == Class::NotOom && !pressed {
         return None;
     }
     let Some(growth) = &case.growth else { return Some(CaptureReason::HeapProfile) };

@@ -48,12 +48,13 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 68] = [
+const RULES: [Rule; 69] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
     ended::no_limit,
     ended::ended_otherwise,
+    ended::evicted_over_request,
     ended::killed_unknown,
     ended::still_running,
     ended::scope_above,

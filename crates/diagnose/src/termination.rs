@@ -1,5 +1,7 @@
 //! What ended a container: the table of `domain.md` §B3, first match wins.
 
+pub(crate) mod eviction;
+
 use decode::kube::{Container, ContainerState, EnvSource, Event, Pod, Terminated};
 use decode::runtime::gomemlimit;
 

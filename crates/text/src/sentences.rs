@@ -8,7 +8,7 @@ use decode::error::DecodeError;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
 use diagnose::fix::plan::{Step, Trap};
-use diagnose::report::{CaptureReason, Cause, Contribution, Left, Reason, Report, Signature};
+use diagnose::report::{CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature};
 
 /// Which of two causes is fixed and which stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,11 @@ pub trait Sentences {
     fn error(&self, error: &DecodeError) -> String;
     /// What looks wrong in an input.
     fn warning(&self, warning: &WarningKind) -> String;
+}
+
+/// Whether the end is named and certain, but what memory had to do with it is not.
+fn is_open_end(report: &Report) -> bool {
+    report.confidence == Confidence::Low && matches!(report.cause, Cause::ProbeKill | Cause::Eviction)
 }
 
 /// Whether an OOM kill ended the container the report is about.

@@ -199,6 +199,7 @@ fn findings() -> Vec<Finding> {
         NoLimit { container: name("app"), pod_limit: Some(bytes(1024)) },
         NoLimit { container: name("app"), pod_limit: None },
         EndedOtherwise { container: name("app"), kind: TerminationKind::ProbeKill, exit_code: None },
+        EvictedOverRequest { container: name("app"), used: Bytes::mib(1843), request: Bytes::mib(512) },
         KilledUnknown { container: name("app") },
         StillRunning { container: name("app"), restarts: Some(3) },
         StillRunning { container: name("app"), restarts: None },

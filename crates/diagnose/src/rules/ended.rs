@@ -8,7 +8,7 @@ use super::Clue;
 use crate::case::{Case, PodCase, Subject};
 use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Scope, TerminationKind, Weight};
-use crate::termination;
+use crate::termination::{self, eviction};
 
 /// The container was OOM-killed. By itself this says neither leak nor tuning.
 pub(super) fn oom_killed(case: &Case) -> Option<Clue> {
@@ -103,6 +103,14 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
         exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
     };
     Some(at_end(Clue::new(finding, Says::NotOom, weight).for_cause(cause), &subject))
+}
+
+/// The kubelet tells how far above its request a container was that it evicted for the node's memory.
+pub(super) fn evicted_over_request(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::Evicted)?;
+    let (used, request) = eviction::usage(subject.pod, &subject.container.name)?;
+    let finding = Finding::EvictedOverRequest { container: subject.container.name.clone(), used, request };
+    Some(at_end(Clue::new(finding, Says::Neutral, Weight::Medium), &subject))
 }
 
 /// An event that announces the stop says it; an exit code of 143 only fits it.

@@ -7,6 +7,7 @@ use crate::fix::pacing;
 use crate::growth::{Growth, LONG, Shape, SiteGrowth, blame};
 use crate::report::{Cause, Class, Confidence, TerminationKind, Weight};
 use crate::rules::{self, Clue};
+use crate::termination::eviction;
 
 /// Confidence in `cause` as the main one.
 pub(super) fn judge(
@@ -143,8 +144,9 @@ fn grows_to_limit(case: &Case) -> bool {
 
 /// Whether the container ended in a way that memory can bring about: eviction, a probe that got no answer.
 fn ended_under_pressure(case: &Case) -> bool {
-    case.subject.is_some_and(|subject| {
-        matches!(subject.termination.kind, TerminationKind::Evicted | TerminationKind::ProbeKill)
+    case.subject.is_some_and(|subject| match subject.termination.kind {
+        TerminationKind::Evicted => !eviction::spares_memory(subject.pod),
+        kind => kind == TerminationKind::ProbeKill,
     })
 }
 
@@ -326,12 +328,8 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         return match weight {
             // The end is named, but what is said of the memory behind it is open.
             Weight::Strong if grew || cause == Cause::ProbeKill && may_thrash(case) => Confidence::Low,
-            // A leak or thrash looks like this from one or two snapshots.
-            Weight::Strong
-                if ended_under_pressure(case) && case.growth.is_some() && steadiness(clues) < Some(Weight::Medium) =>
-            {
-                Confidence::Low
-            }
+            // A leak or thrash looks like this where nothing shows that memory was steady.
+            Weight::Strong if ended_under_pressure(case) && !shown_steady(clues) => Confidence::Low,
             Weight::Strong if case.growth.is_some() && steadiness(clues).is_none() => Confidence::Medium,
             Weight::Strong => Confidence::High,
             _ if grew || cause == Cause::Stopped => Confidence::Low,
@@ -349,6 +347,13 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
         Some(Weight::Medium | Weight::Strong) if !programs || measured => Confidence::Medium,
         _ => Confidence::Low,
     }
+}
+
+/// Whether the heap was seen to be steady. Room under the limit shows nothing here: a leak is evicted long before it has
+/// filled its own limit, and a collector without rest keeps below it.
+fn shown_steady(clues: &[Clue]) -> bool {
+    let traced = |clue: &Clue| matches!(clue.evidence.finding, Finding::TraceSteady { .. });
+    steadiness(clues) >= Some(Weight::Medium) || clues.iter().any(traced)
 }
 
 /// Whether the collector may have had so little room under GOMEMLIMIT that a probe got no answer in time.

@@ -21,6 +21,7 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::OomInHelper { .. }
         | Finding::NoLimit { .. }
         | Finding::EndedOtherwise { .. }
+        | Finding::EvictedOverRequest { .. }
         | Finding::KilledUnknown { .. }
         | Finding::StillRunning { .. } => end(finding),
         Finding::GomemlimitMalformed { .. }
@@ -148,6 +149,9 @@ fn end(finding: &Finding) -> String {
             let code = exit_code.map_or(String::new(), |code| format!(" (exit code {code})"));
             format!("{container} {}{code}.", ended(*kind))
         }
+        Finding::EvictedOverRequest { container, used, request } => format!(
+            "The node was short of memory, and {container} used {used} with a request of {request}: what is above its request goes first."
+        ),
         Finding::KilledUnknown { container } => format!(
             "{container} ended with 137, SIGKILL, and no reason is given: an OOM kill is possible (its mark can be lost), \
              so are a manual kill and a stop that took too long."

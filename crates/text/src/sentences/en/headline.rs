@@ -3,7 +3,7 @@
 use decode::units::Bytes;
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::oom_ended;
+use super::super::{is_open_end, oom_ended};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -18,6 +18,9 @@ pub(super) fn headline(report: &Report) -> String {
     let sure = match report.confidence {
         // Not knowing is no suspicion.
         _ if report.class == Class::Inconclusive => "",
+        Confidence::Low if is_open_end(report) => {
+            "; whether a leak or a busy collector is behind it, these inputs can't tell"
+        }
         Confidence::Low => " (a suspicion: confidence is low)",
         Confidence::Medium => " (confidence is medium)",
         Confidence::High => "",
@@ -34,6 +37,9 @@ fn judgement(report: &Report) -> String {
     match report.class {
         Class::Leak => leak(report),
         Class::Tuning => format!("this is a tuning problem, not a leak: {}", tuning(report)),
+        Class::NotOom if is_open_end(report) && report.cause == Cause::ProbeKill => {
+            "killed by the kubelet after a failed probe, not OOM-killed".to_owned()
+        }
         Class::NotOom => not_oom(report.cause).to_owned(),
         Class::Inconclusive => "these inputs can't tell yet whether it is a leak or tuning".to_owned(),
     }

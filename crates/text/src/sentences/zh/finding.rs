@@ -42,6 +42,9 @@ pub(super) fn finding(finding: &Finding) -> String {
             let code = exit_code.map_or(String::new(), |code| format!("（退出码 {code}）"));
             format!("{container} {}{code}。", ended(*kind))
         }
+        Finding::EvictedOverRequest { container, used, request } => {
+            format!("节点内存不足，{container} 用了 {used}，而它的 request 是 {request}：超出 request 的最先被驱逐。")
+        }
         Finding::KilledUnknown { container } => format!(
             "{container} 以 137（SIGKILL）结束，没有给出原因：可能是 OOM（它的标记会丢），也可能是手动杀掉，或停止时超时。"
         ),

@@ -2,7 +2,7 @@
 
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::oom_ended;
+use super::super::{is_open_end, oom_ended};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -16,6 +16,7 @@ pub(super) fn headline(report: &Report) -> String {
     let sure = match report.confidence {
         // Not knowing is no suspicion.
         _ if report.class == Class::Inconclusive => "",
+        Confidence::Low if is_open_end(report) => "；背后是否有泄漏或 GC 过忙，这些输入还看不出来",
         Confidence::Low => "（只是怀疑，把握低）",
         Confidence::Medium => "（把握中等）",
         Confidence::High => "",
@@ -27,6 +28,9 @@ fn judgement(report: &Report) -> String {
     match report.class {
         Class::Leak => leak(report),
         Class::Tuning => format!("这是配置问题，不是泄漏：{}", tuning(report)),
+        Class::NotOom if is_open_end(report) && report.cause == Cause::ProbeKill => {
+            "探针失败后被 kubelet 杀掉，不是 OOM".to_owned()
+        }
         Class::NotOom => not_oom(report.cause).to_owned(),
         Class::Inconclusive => "单凭这些输入还判断不了是泄漏还是配置问题".to_owned(),
     }
