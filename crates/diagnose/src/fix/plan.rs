@@ -86,7 +86,8 @@ pub enum Step {
         /// Function.
         function: String,
     },
-    /// Prove it: the same load for three times as long as the container lived.
+    /// Prove it: the same load for three times as long as the container lived, or where nothing has ended it through its
+    /// busiest hours.
     Prove {
         /// For how long, in seconds.
         seconds: Option<u64>,

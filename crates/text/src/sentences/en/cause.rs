@@ -57,7 +57,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         }
         Cause::Stopped => "The container was stopped on purpose, or by a signal it did not catch.",
         Cause::Completed => "The container finished by itself.",
-        Cause::Unknown => "These inputs can't tell; the captures below would.",
+        Cause::Unknown => "The captures below would tell.",
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn step(step: &Step) -> String {
 
 fn prove(seconds: Option<u64>, peak: Option<Bytes>, gc_cpu: Option<f64>, leak: bool) -> String {
     let long = seconds.map_or_else(
-        || "for three times as long as it lived".to_owned(),
+        || "through its busiest hours".to_owned(),
         |seconds| format!("for {} (three times as long as it lived)", duration(seconds)),
     );
     let mut passing = vec!["no restart".to_owned()];

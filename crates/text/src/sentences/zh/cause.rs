@@ -43,7 +43,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::GomemlimitInvalid => "Go runtime 不接受这个 GOMEMLIMIT，程序一启动就退出：把值改对。",
         Cause::Stopped => "容器是被有意停掉的，或者收到了它没有处理的信号。",
         Cause::Completed => "容器自己正常结束了。",
-        Cause::Unknown => "单凭这些输入还判断不了；下面的采集可以。",
+        Cause::Unknown => "下面列出的采集能说明原因。",
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn step(step: &Step) -> String {
         Step::Churn { function } => format!("让 {function} 少分配：大部分垃圾是它产生的，少分配就少回收。"),
         Step::Prove { seconds, peak, gc_cpu, leak } => {
             let long = seconds.map_or_else(
-                || "时间是它上次存活的三倍".to_owned(),
+                || "跑过最忙的时段".to_owned(),
                 |seconds| format!("持续 {}（上次存活时间的三倍）", duration(seconds)),
             );
             let mut passing = vec!["没有重启".to_owned()];
