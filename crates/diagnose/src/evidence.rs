@@ -348,6 +348,13 @@ pub enum Finding {
         /// Whether that is a sample or two, which tells no more than the order of their number.
         rough: bool,
     },
+    /// What leaks is in so few objects that as many goroutines would not show in the heap profile: either may hold it.
+    HolderUnknown {
+        /// Function that allocates it.
+        function: String,
+        /// Objects gained.
+        objects: u64,
+    },
     /// The snapshots come from several processes; only those of one are compared.
     SeveralProcesses {
         /// How many.

@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 69] = [
+const RULES: [Rule; 70] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -96,6 +96,7 @@ const RULES: [Rule; 69] = [
     trace::kept_all,
     goroutines::grew_or_steady,
     goroutines::structures_grew,
+    goroutines::holder_unknown,
     goroutines::counted,
     goroutines::proven,
     goroutines::waiting,

@@ -239,6 +239,7 @@ fn findings() -> Vec<Finding> {
         CollectorBusy { share: number(0.005) },
         GoroutineStructuresGrew { growth: 4_800_000, rough: false },
         GoroutineStructuresGrew { growth: 524_288, rough: true },
+        HolderUnknown { function: name("main.keep"), objects: 1625 },
         SeveralProcesses { processes: 3 },
         ProcessUnproven {},
         RatesDiffer {},

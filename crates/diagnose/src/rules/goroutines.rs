@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::heap::RISEN;
+use super::heap::{RISEN, loads};
 use super::{Clue, outside};
 use crate::case::{Case, GoroutineSite};
 use crate::evidence::{Finding, Says};
-use crate::growth::Growth;
+use crate::growth::{Growth, blame};
 use crate::report::{Cause, Weight};
 
 /// Fewer new goroutines than this are within the swing of a busy server.
@@ -46,6 +46,18 @@ pub(super) fn structures_grew(case: &Case) -> Option<Clue> {
     // With a heap that keeps nothing they may as well be the load, or a fixed number that was just started.
     let weight = if case.leaking() { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(growth.last().input, None))
+}
+
+/// Without a profile of goroutines nothing says whether few large objects are held by the heap or by as many goroutines.
+pub(super) fn holder_unknown(case: &Case) -> Option<Clue> {
+    let growth = case.growth.as_ref().filter(|_| case.goroutines.last().is_none() && !loads(case))?;
+    if !growth.goroutines_may_hold() || growth.more_goroutines() || growth.goroutines_come_with_it() {
+        return None;
+    }
+    let site = growth.leaks().next().filter(|site| !blame::comes_with_goroutine(&site.function))?;
+    let objects = u64::try_from(site.main_objects).ok().filter(|objects| *objects >= LEAST)?;
+    let finding = Finding::HolderUnknown { function: site.function.clone(), objects };
+    Some(Clue::new(finding, Says::Neutral, Weight::Weak).read_at(growth.last().input, None))
 }
 
 /// Metrics count goroutines, too. Asked only where no profiles are there to tell where they stand.

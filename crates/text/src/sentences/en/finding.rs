@@ -63,6 +63,9 @@ pub(super) fn finding(finding: &Finding) -> String {
             Bytes(*growth),
             growth / 480
         ),
+        Finding::HolderUnknown { function, objects } => format!(
+            "{function} keeps some {objects} objects more than at first. As many goroutines would hardly show in a heap profile, so they may be what holds them: a goroutine profile tells."
+        ),
         Finding::SeveralProcesses { processes } => {
             format!("The snapshots come from {processes} processes (restarts or replicas); only those of one are compared.")
         }

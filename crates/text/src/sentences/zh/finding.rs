@@ -153,6 +153,9 @@ pub(super) fn finding(finding: &Finding) -> String {
             Bytes(*growth),
             growth / 480
         ),
+        Finding::HolderUnknown { function, objects } => format!(
+            "{function} 比开始时多留下大约 {objects} 个对象。同样多的 goroutine 在堆 profile 里几乎看不出来，所以也可能是它们占着：goroutine profile 能说明。"
+        ),
         Finding::SeveralProcesses { processes } => {
             format!("这些快照来自 {processes} 个进程（重启过，或是多个副本）；只比较其中一个进程的。")
         }
