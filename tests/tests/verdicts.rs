@@ -4,7 +4,8 @@
 use decode::Input;
 use diagnose::report::{Action, Left, Options, Report};
 use serde_json::Value;
-use tests::{Incident, incidents};
+use tests::{Incident, held_out, incidents};
+use text::Language;
 
 fn judge(inputs: &[Input]) -> Report {
     diagnose::diagnose(inputs, &Options::default())
@@ -33,6 +34,20 @@ fn leaks_name_the_culprit_first() {
         let first = report.suspects.first().map_or("", |suspect| suspect.function.as_str());
         assert!(first == culprit || incident.allows("culprit_alternates", first), "{}: {first}", incident.name);
     }
+}
+
+#[test]
+fn an_open_verdict_says_that_a_heap_that_stays_level_is_not_what_leaks() {
+    let headline = |incident: &Incident| {
+        let report = judge(&incident.heaps_and_describe());
+        assert_eq!(name_of(report.class), "inconclusive", "{}", incident.name);
+        Language::English.sentences().headline(&report)
+    };
+    let beside = ["offheap_cgo_malloc", "fragmentation_shards", "sockets_slow_clients"];
+    assert!(beside.iter().all(|name| headline(incident(name)).contains("its Go heap shows no leak")));
+    // It began to leak when it was last seen.
+    let late = held_out().iter().find(|incident| incident.name == "leak_retry_outage").expect("it is held out");
+    assert!(headline(late).contains("can't tell yet whether it is a leak or tuning"));
 }
 
 #[test]

@@ -5,10 +5,11 @@ mod numbers;
 mod zh;
 
 use decode::error::DecodeError;
+use decode::units::Bytes;
 use decode::warning::WarningKind;
 use diagnose::evidence::Finding;
 use diagnose::fix::plan::{Step, Trap};
-use diagnose::report::{CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature};
+use diagnose::report::{CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature, Weight};
 
 /// Which of two causes is fixed and which stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,18 @@ pub trait Sentences {
 /// Whether the end is named and certain, but what memory had to do with it is not.
 fn is_open_end(report: &Report) -> bool {
     report.confidence == Confidence::Low && matches!(report.cause, Cause::ProbeKill | Cause::Eviction)
+}
+
+/// Whether the live heap was seen to be steady: a leak of it is ruled out, whatever else is open. One that swings widely
+/// may have begun to leak when it was last seen.
+fn shows_no_leak(report: &Report) -> bool {
+    report.evidence.iter().any(|evidence| match evidence.finding {
+        Finding::HeapSteady { low, high, .. } => {
+            let swings = high.0 >= 4 * low.0 && high - low >= Bytes::mib(8);
+            evidence.weight >= Weight::Medium && !swings
+        }
+        _ => false,
+    })
 }
 
 /// Whether an OOM kill ended the container the report is about.

@@ -3,7 +3,7 @@
 use decode::units::Bytes;
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::{is_open_end, oom_ended};
+use super::super::{is_open_end, oom_ended, shows_no_leak};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -41,6 +41,12 @@ fn judgement(report: &Report) -> String {
             "killed by the kubelet after a failed probe, not OOM-killed".to_owned()
         }
         Class::NotOom => not_oom(report.cause).to_owned(),
+        Class::Inconclusive if shows_no_leak(report) && oom_ended(report) => {
+            "its Go heap shows no leak: what else filled it, these inputs can't tell yet".to_owned()
+        }
+        Class::Inconclusive if shows_no_leak(report) => {
+            "its Go heap shows no leak: whether anything else is wrong, these inputs can't tell yet".to_owned()
+        }
         Class::Inconclusive => "these inputs can't tell yet whether it is a leak or tuning".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::{is_open_end, oom_ended};
+use super::super::{is_open_end, oom_ended, shows_no_leak};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -32,6 +32,12 @@ fn judgement(report: &Report) -> String {
             "探针失败后被 kubelet 杀掉，不是 OOM".to_owned()
         }
         Class::NotOom => not_oom(report.cause).to_owned(),
+        Class::Inconclusive if shows_no_leak(report) && oom_ended(report) => {
+            "它的 Go 堆看不出泄漏；是什么占满了内存，单凭这些输入还判断不了".to_owned()
+        }
+        Class::Inconclusive if shows_no_leak(report) => {
+            "它的 Go 堆看不出泄漏；有没有别的问题，单凭这些输入还判断不了".to_owned()
+        }
         Class::Inconclusive => "单凭这些输入还判断不了是泄漏还是配置问题".to_owned(),
     }
 }
