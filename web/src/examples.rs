@@ -23,6 +23,8 @@ pub(crate) const fn captures(example: Example) -> &'static [Capture] {
         Example::GoroutineLeak => {
             captures!("goroutine_leak": "describe.txt", "goroutine.first.pb.gz", "goroutine.last.pb.gz", "heap.1.pb.gz", "heap.2.pb.gz", "heap.3.pb.gz", "heap.4.pb.gz")
         }
-        Example::ProbeKill => captures!("probe_kill": "describe.txt"),
+        Example::ProbeKill => {
+            captures!("probe_kill": "describe.txt", "heap.2.pb.gz", "heap.4.pb.gz", "heap.6.pb.gz", "heap.8.pb.gz")
+        }
     }
 }

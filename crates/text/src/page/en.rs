@@ -128,20 +128,21 @@ impl Page for English {
         "Or try a real incident"
     }
     fn examples_detail(&self) -> &'static str {
-        "Captured from Go processes that a kernel really killed, or from a real cluster's kubectl."
+        "Captured from real Go processes under real limits; the pods as a real kubectl prints them."
     }
     fn example(&self, example: Example) -> (&'static str, &'static str) {
         match example {
-            Example::Leak => ("A leak", "A session cache that never forgets. Five heap profiles and the pod."),
+            Example::Leak => ("A leak", "A session cache that never forgets. Heap and goroutine profiles and the pod."),
             Example::Tuning => {
                 ("A tuning problem", "Steady memory, killed all the same. Five heap profiles and the pod.")
             }
             Example::GoroutineLeak => {
                 ("A goroutine leak", "HTTP bodies left open. Heap and goroutine profiles and the pod.")
             }
-            Example::ProbeKill => {
-                ("Not an OOM kill", "Exit code 137, but memory had nothing to do with it. The pod alone.")
-            }
+            Example::ProbeKill => (
+                "Not an OOM kill",
+                "Exit code 137, but memory had nothing to do with it. Four heap profiles and the pod.",
+            ),
         }
     }
     fn privacy_title(&self) -> &'static str {

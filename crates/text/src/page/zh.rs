@@ -123,14 +123,14 @@ impl Page for Chinese {
         "或者看一个真实的事故"
     }
     fn examples_detail(&self) -> &'static str {
-        "都是真实采集：Go 进程被内核杀掉时的现场，或真实集群的 kubectl 输出。"
+        "都采自真实限制下的真实 Go 进程；Pod 由真实的 kubectl 打印。"
     }
     fn example(&self, example: Example) -> (&'static str, &'static str) {
         match example {
-            Example::Leak => ("一次泄漏", "会话缓存只进不出。五份堆 profile 加 Pod。"),
+            Example::Leak => ("一次泄漏", "会话缓存只进不出。堆与 goroutine profile 加 Pod。"),
             Example::Tuning => ("一次配置问题", "内存平稳，照样被杀。五份堆 profile 加 Pod。"),
             Example::GoroutineLeak => ("一次 goroutine 泄漏", "HTTP 响应体没有关闭。堆与 goroutine profile 加 Pod。"),
-            Example::ProbeKill => ("不是 OOM", "退出码 137，但与内存无关。只有 Pod。"),
+            Example::ProbeKill => ("不是 OOM", "退出码 137，但与内存无关。四份堆 profile 加 Pod。"),
         }
     }
     fn privacy_title(&self) -> &'static str {
