@@ -9,6 +9,7 @@ mod trace;
 mod views;
 mod vitals;
 
+use decode::kube::quantity::Quantity;
 use decode::kube::{Container, EnvSource, Event, Pod, Role, Terminated};
 use decode::runtime::gogc::{self, Gogc};
 use decode::runtime::gomemlimit::{self, Gomemlimit};
@@ -150,7 +151,10 @@ impl<'a> Case<'a> {
 
     /// The input and line that a fact was read from: one that a pod has from another input says so in its line.
     pub(crate) fn place(&self, input: usize, line: Option<usize>) -> (usize, Option<usize>) {
-        self.views.place(input, line)
+        match self.inputs[input].facts {
+            Facts::Pods(_) => self.views.place(input, line),
+            _ => (input, line),
+        }
     }
 
     /// The `inputs` part of the report.
@@ -328,8 +332,11 @@ impl<'a> Subject<'a> {
             EnvSource::Literal(Some(value)) | EnvSource::ResourceField { value: Some(value), .. } => {
                 gomemlimit::parse(value).ok()
             }
-            EnvSource::ResourceField { resource, value: None, .. } if resource == "limits.memory" => {
-                self.limit().map(Gomemlimit::Limit)
+            EnvSource::ResourceField { resource, value: None, divisor } if resource == "limits.memory" => {
+                let unit = divisor.as_deref().map_or(Some(Bytes(1)), |divisor| Quantity::parse(divisor)?.bytes());
+                // Kubernetes rounds up (`ConvertResourceQuantityToString`), and a bare number is bytes to the runtime.
+                let count = |limit: Bytes| Some(Bytes(limit.0.div_ceil(unit.filter(|unit| unit.0 > 0)?.0)));
+                self.limit().and_then(count).map(Gomemlimit::Limit)
             }
             _ => None,
         }

@@ -114,6 +114,11 @@ pub enum Finding {
         /// What it had requested.
         request: Bytes,
     },
+    /// Other containers that were OOM-killed, too.
+    OthersKilled {
+        /// Their names, with the pod's before those of other pods.
+        containers: Vec<String>,
+    },
     /// SIGKILL without a reason: an OOM kill is possible, not shown.
     KilledUnknown {
         /// Container.
@@ -128,6 +133,11 @@ pub enum Finding {
     },
     /// The Go runtime refuses this GOMEMLIMIT and ends the program.
     GomemlimitMalformed {
+        /// As written.
+        raw: String,
+    },
+    /// This GOMEMLIMIT is malformed, and the program ran all the same: it bounds nothing.
+    GomemlimitUnread {
         /// As written.
         raw: String,
     },

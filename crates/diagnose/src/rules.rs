@@ -12,7 +12,7 @@ mod trace;
 use crate::case::Case;
 use crate::evidence::{Evidence, Finding, Says};
 use crate::report::{Cause, Weight};
-pub(crate) use ended::may_never_have_served;
+pub(crate) use ended::{may_never_have_served, seen_to_the_end};
 pub(crate) use gomemlimit::SMALLEST as SMALLEST_GOMEMLIMIT;
 pub(crate) use goroutines::{corroborated as goroutines_corroborated, leaking as leaking_goroutines};
 pub(crate) use heap::loads;
@@ -48,13 +48,14 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 70] = [
+const RULES: [Rule; 71] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
     ended::no_limit,
     ended::ended_otherwise,
     ended::evicted_over_request,
+    ended::others_killed,
     ended::killed_unknown,
     ended::still_running,
     ended::scope_above,

@@ -10,7 +10,7 @@ use crate::report::{Scope, Termination, TerminationKind};
 /// Judges how `container` of `pod` last ended. A mask such as `CrashLoopBackOff` is read through to the last state.
 pub(crate) fn judge(pod: &Pod, container: &Container) -> Termination {
     let ended = last_end(container);
-    let oom_reason = ended.is_some_and(|end| end.reason.as_deref() == Some("OOMKilled"));
+    let oom_reason = ended.is_some_and(is_oom);
     let kind = kind(pod, container, ended);
     Termination {
         kind,
@@ -20,12 +20,23 @@ pub(crate) fn judge(pod: &Pod, container: &Container) -> Termination {
     }
 }
 
-/// The most recent termination the pod tells of: the state itself if it has ended, else the last state.
+/// The termination to judge: the most recent one the pod tells of, that is the state itself if it has ended, else the last
+/// state. A failure right after an OOM kill masks it: a program that can't start again ends with an error of its own.
 pub(crate) fn last_end(container: &Container) -> Option<&Terminated> {
+    let last = container.last_state.as_ref().map(|last| &last.value);
     match container.state.as_ref().map(|state| &state.value) {
-        Some(ContainerState::Terminated(end)) => Some(end),
-        _ => container.last_state.as_ref().map(|last| &last.value),
+        Some(ContainerState::Terminated(end)) => Some(last.filter(|last| is_oom(last) && failed(end)).unwrap_or(end)),
+        _ => last,
     }
+}
+
+fn is_oom(end: &Terminated) -> bool {
+    end.reason.as_deref() == Some("OOMKilled")
+}
+
+/// Whether it ended by itself with an error: a signal from elsewhere is an end of its own.
+fn failed(end: &Terminated) -> bool {
+    !is_oom(end) && matches!(end.exit_code, Some(1..128))
 }
 
 fn kind(pod: &Pod, container: &Container, ended: Option<&Terminated>) -> TerminationKind {

@@ -34,7 +34,7 @@ fn rank(subject: &Subject) -> (u8, u8, u32) {
         TerminationKind::Error | TerminationKind::StatusUnknown => 2,
         _ => 3,
     };
-    let role = u8::from(subject.container.role == Role::Main);
+    let role = u8::from(subject.role() == Role::Main);
     let restarts = subject.container.restart_count.as_ref().map_or(0, |count| count.value);
     // A main container that is merely fine goes before an init container that merely completed.
     (trouble, role, restarts)

@@ -1,6 +1,6 @@
 //! How the container ended (`domain.md` §B3).
 
-use decode::kube::Role;
+use decode::kube::{Container, Role};
 use decode::runtime::crash::CrashKind;
 use decode::units::UnixNanos;
 
@@ -35,6 +35,21 @@ pub(super) fn shortly_before_kill(subject: &Subject, at: UnixNanos, share: f64) 
     let (end, _) = subject.last_end().filter(|_| subject.termination.oom_ended_container)?;
     let seconds = end.finished?.seconds_since(at);
     (-1.0..=share * lived_seconds(subject)? as f64).contains(&seconds).then_some(seconds.max(0.0))
+}
+
+/// The last part of a run that may go unseen.
+const UNSEEN: f64 = 0.25;
+
+/// Whether the last heap snapshot was taken in the last part of the run that ended.
+pub(crate) fn seen_to_the_end(case: &Case) -> bool {
+    let seen = || {
+        let subject = case.subject?;
+        let (end, _) = subject.last_end()?;
+        let last = case.series.as_ref()?.last()?.taken_at?;
+        let missed = end.finished?.seconds_since(last);
+        Some(missed <= UNSEEN * lived_seconds(&subject)? as f64)
+    };
+    seen().unwrap_or(false)
 }
 
 /// Some process in it was OOM-killed at some time, but that is not what ended it.
@@ -108,9 +123,30 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
 /// The kubelet tells how far above its request a container was that it evicted for the node's memory.
 pub(super) fn evicted_over_request(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::Evicted)?;
-    let (used, request) = eviction::usage(subject.pod, &subject.container.name)?;
+    let (used, request) = eviction::usage(subject.pod, &subject.container.name).filter(|(used, of)| used > of)?;
     let finding = Finding::EvictedOverRequest { container: subject.container.name.clone(), used, request };
     Some(at_end(Clue::new(finding, Says::Neutral, Weight::Medium), &subject))
+}
+
+/// Other containers that were OOM-killed: each needs a verdict of its own.
+pub(super) fn others_killed(case: &Case) -> Option<Clue> {
+    let subject = case.subject?;
+    let of_pod = |pod: &PodCase| -> Vec<String> {
+        let same = std::ptr::eq(pod.pod, subject.pod);
+        let others = pod.pod.containers.iter().zip(&pod.terminations).filter(|(container, termination)| {
+            termination.oom_ended_container && !(same && container.name == subject.container.name)
+        });
+        let name = |container: &Container| match pod.pod.name.as_deref().filter(|_| !same) {
+            Some(pod) => format!("{pod}/{}", container.name),
+            None => container.name.clone(),
+        };
+        others.map(|(container, _)| name(container)).collect()
+    };
+    let containers: Vec<String> = case.pods.iter().flat_map(of_pod).collect();
+    if containers.is_empty() {
+        return None;
+    }
+    Some(at_end(Clue::new(Finding::OthersKilled { containers }, Says::Neutral, Weight::Medium), &subject))
 }
 
 /// An event that announces the stop says it; an exit code of 143 only fits it.

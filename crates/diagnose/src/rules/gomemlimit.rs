@@ -1,6 +1,6 @@
 //! GOMEMLIMIT against the limit and the live heap (`domain.md` §C4).
 
-use decode::kube::EnvSource;
+use decode::kube::{ContainerState, EnvSource};
 use decode::runtime::gomemlimit::Gomemlimit;
 use decode::units::Bytes;
 
@@ -10,13 +10,29 @@ use crate::evidence::{Finding, Says};
 use crate::report::{Cause, Weight};
 use crate::termination;
 
-/// The runtime would refuse the value.
+/// The runtime would refuse the value. A program that ran did not read it: Go before 1.19, another language, or the value
+/// is replaced on the way.
 pub(super) fn malformed(case: &Case) -> Option<Clue> {
     let subject = case.subject?;
     let raw = termination::malformed_value(subject.container)?.to_owned();
     let line = subject.env("GOMEMLIMIT").and_then(|(_, line)| line);
-    let clue = Clue::new(Finding::GomemlimitMalformed { raw }, Says::NotOom, Weight::Strong);
-    Some(clue.for_cause(Cause::GomemlimitInvalid).read_at(subject.input, line))
+    let clue = if has_run(&subject) {
+        Clue::new(Finding::GomemlimitUnread { raw }, Says::Neutral, Weight::Medium)
+    } else {
+        let clue = Clue::new(Finding::GomemlimitMalformed { raw }, Says::NotOom, Weight::Strong);
+        clue.for_cause(Cause::GomemlimitInvalid)
+    };
+    Some(clue.read_at(subject.input, line))
+}
+
+/// Whether the program got past the runtime's start, which a refused value ends with exit code 2.
+fn has_run(subject: &Subject) -> bool {
+    match subject.last_end() {
+        Some((end, _)) => end.exit_code != Some(2),
+        None => {
+            matches!(subject.container.state.as_ref().map(|state| &state.value), Some(ContainerState::Running { .. }))
+        }
+    }
 }
 
 /// It is not set. Weak: most services run well without it.

@@ -329,7 +329,7 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
             // The end is named, but what is said of the memory behind it is open.
             Weight::Strong if grew || cause == Cause::ProbeKill && may_thrash(case) => Confidence::Low,
             // A leak or thrash looks like this where nothing shows that memory was steady.
-            Weight::Strong if ended_under_pressure(case) && !shown_steady(clues) => Confidence::Low,
+            Weight::Strong if ended_under_pressure(case) && !shown_steady(case, clues) => Confidence::Low,
             Weight::Strong if case.growth.is_some() && steadiness(clues).is_none() => Confidence::Medium,
             Weight::Strong => Confidence::High,
             _ if grew || cause == Cause::Stopped => Confidence::Low,
@@ -349,11 +349,11 @@ fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confide
     }
 }
 
-/// Whether the heap was seen to be steady. Room under the limit shows nothing here: a leak is evicted long before it has
+/// Whether the heap was seen to be steady until shortly before the end. Room under the limit shows nothing here: a leak is evicted long before it has
 /// filled its own limit, and a collector without rest keeps below it.
-fn shown_steady(clues: &[Clue]) -> bool {
+fn shown_steady(case: &Case, clues: &[Clue]) -> bool {
     let traced = |clue: &Clue| matches!(clue.evidence.finding, Finding::TraceSteady { .. });
-    steadiness(clues) >= Some(Weight::Medium) || clues.iter().any(traced)
+    steadiness(clues) >= Some(Weight::Medium) && rules::seen_to_the_end(case) || clues.iter().any(traced)
 }
 
 /// Whether the collector may have had so little room under GOMEMLIMIT that a probe got no answer in time.

@@ -22,9 +22,11 @@ pub(super) fn finding(finding: &Finding) -> String {
         | Finding::NoLimit { .. }
         | Finding::EndedOtherwise { .. }
         | Finding::EvictedOverRequest { .. }
+        | Finding::OthersKilled { .. }
         | Finding::KilledUnknown { .. }
         | Finding::StillRunning { .. } => end(finding),
         Finding::GomemlimitMalformed { .. }
+        | Finding::GomemlimitUnread { .. }
         | Finding::GomemlimitUnset { .. }
         | Finding::GomemlimitTooHigh { .. }
         | Finding::GomemlimitBelowLive { .. }
@@ -155,6 +157,9 @@ fn end(finding: &Finding) -> String {
         Finding::EvictedOverRequest { container, used, request } => format!(
             "The node was short of memory, and {container} used {used} with a request of {request}: what is above its request goes first."
         ),
+        Finding::OthersKilled { containers } => {
+            format!("Also OOM-killed: {}. This verdict is not about that.", containers.join(", "))
+        }
         Finding::KilledUnknown { container } => format!(
             "{container} ended with 137, SIGKILL, and no reason is given: an OOM kill is possible (its mark can be lost), \
              so are a manual kill and a stop that took too long."
@@ -195,6 +200,9 @@ fn setting(finding: &Finding) -> String {
         Finding::GomemlimitMalformed { raw } => format!(
             "GOMEMLIMIT is \"{raw}\", which the Go runtime refuses (it takes whole numbers with B, KiB, MiB, GiB or TiB): \
              the program ends at start with exit code 2."
+        ),
+        Finding::GomemlimitUnread { raw } => format!(
+            "GOMEMLIMIT is \"{raw}\", which the Go runtime refuses, and the program ran all the same: it is built with a Go before 1.19, is not a Go program, or gets another value. This one bounds nothing."
         ),
         Finding::GomemlimitUnset { limit } => {
             format!("GOMEMLIMIT is not set: the collector does not know the limit of {limit}.")

@@ -45,6 +45,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         Finding::EvictedOverRequest { container, used, request } => {
             format!("节点内存不足，{container} 用了 {used}，而它的 request 是 {request}：超出 request 的最先被驱逐。")
         }
+        Finding::OthersKilled { containers } => {
+            format!("另外还有被 OOMKilled 的：{}。这里的结论不是关于它们的。", containers.join("、"))
+        }
         Finding::KilledUnknown { container } => format!(
             "{container} 以 137（SIGKILL）结束，没有给出原因：可能是 OOM（它的标记会丢），也可能是手动杀掉，或停止时超时。"
         ),
@@ -54,6 +57,9 @@ pub(super) fn finding(finding: &Finding) -> String {
         }
         Finding::GomemlimitMalformed { raw } => format!(
             "GOMEMLIMIT 是“{raw}”，Go runtime 不接受（只认整数加 B、KiB、MiB、GiB 或 TiB）：程序一启动就以退出码 2 结束。"
+        ),
+        Finding::GomemlimitUnread { raw } => format!(
+            "GOMEMLIMIT 是“{raw}”，Go runtime 不接受，程序却照样运行了：它用的是 1.19 之前的 Go，或不是 Go 程序，或实际拿到的是别的值。这个值不起作用。"
         ),
         Finding::GomemlimitUnset { limit } => format!("没有设置 GOMEMLIMIT：GC 不知道有 {limit} 的限制。"),
         Finding::GomemlimitTooHigh { gomemlimit, limit, resource_field: true } => {
