@@ -2,8 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
-use diagnose::evidence::Finding;
-use diagnose::report::{CaptureReason, Cause, Class, Confidence, Options, Report};
+use diagnose::report::{Cause, Class, Confidence, Options, Report};
 use tests::written::{
     Numbers, Row, SERVE, cgroup, file, gctrace, heap, kernel, numbers, pod, resized_pod, running_pod, steady_heaps,
 };
@@ -343,24 +342,6 @@ fn other_ends_by_what_the_pod_says() {
         &[(OOM, ERROR), ("Exit Code:    137", "Exit Code:    2"), ("Environment:  <none>", &bad)],
         Cause::GomemlimitInvalid,
     );
-}
-
-#[test]
-fn a_pod_alone_does_not_say_that_no_memory_was_behind_an_eviction_or_a_failed_probe() {
-    let status = "Status:           Running";
-    let evicted = |message: &str| {
-        let failed = format!("Status:           Failed\nReason:           Evicted\nMessage:          {message}");
-        judge(&[pod(&[("Reason:       OOMKilled", "Reason:       Error"), (status, &failed)])])
-    };
-    let memory = evicted(
-        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. Container app was using 900Mi, request is 512Mi, has larger consumption of memory.",
-    );
-    assert_eq!((memory.cause, memory.confidence), (Cause::Eviction, Confidence::Low));
-    assert_eq!(memory.next_capture[0].why, CaptureReason::HeapProfile);
-    let told = memory.evidence.iter().any(|evidence| matches!(evidence.finding, Finding::EvictedOverRequest { .. }));
-    assert!(told, "{:#?}", memory.evidence);
-    let disk = evicted("The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available: 800Mi.");
-    assert_eq!((disk.cause, disk.confidence), (Cause::Eviction, Confidence::High));
 }
 
 #[test]
