@@ -188,7 +188,7 @@ impl<'a> Case<'a> {
 
     /// Highest live heap of the series.
     pub(crate) fn live_high(&self) -> Option<Bytes> {
-        let series = self.series.as_ref()?;
+        let series = self.series.as_ref().filter(|series| !series.rescaled)?;
         series.snapshots.iter().map(|snapshot| snapshot.inuse).max()
     }
 

@@ -388,6 +388,13 @@ pub enum Finding {
         /// Seconds the container lived.
         lived_seconds: u64,
     },
+    /// At the measured slope the limit would have been reached long after the kill.
+    GrowthTooSlow {
+        /// Seconds from the start of the run to the limit.
+        predicted_seconds: u64,
+        /// Seconds it lived.
+        lived_seconds: u64,
+    },
     /// All growth is what the main goroutine sets up, while little else was allocated.
     Loading {
         /// Live bytes gained.

@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 71] = [
+const RULES: [Rule; 72] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -76,6 +76,7 @@ const RULES: [Rule; 71] = [
     heap::steady,
     heap::growth_meets_kill,
     heap::growth_misses_kill,
+    heap::growth_too_slow,
     heap::loading,
     heap::repeated,
     heap::load_rose,

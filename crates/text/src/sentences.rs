@@ -7,7 +7,7 @@ mod zh;
 use decode::error::DecodeError;
 use decode::units::Bytes;
 use decode::warning::WarningKind;
-use diagnose::evidence::Finding;
+use diagnose::evidence::{Evidence, Finding, Says};
 use diagnose::fix::plan::{Step, Trap};
 use diagnose::report::{CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature, Weight};
 
@@ -67,6 +67,12 @@ fn shows_no_leak(report: &Report) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether all that is known is a pod that runs and was never restarted.
+fn tells_of_no_trouble(report: &Report) -> bool {
+    let runs = |evidence: &Evidence| matches!(evidence.finding, Finding::StillRunning { restarts: Some(0), .. });
+    report.evidence.iter().any(runs) && !report.evidence.iter().any(|evidence| evidence.says == Says::Leak)
 }
 
 /// Whether an OOM kill ended the container the report is about.

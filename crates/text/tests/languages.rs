@@ -257,6 +257,7 @@ fn findings() -> Vec<Finding> {
         RoomMeasured { used: bytes(100), limit: bytes(320), peak: true },
         RoomMeasured { used: bytes(100), limit: bytes(320), peak: false },
         GrowthMissesKill { predicted_seconds: 90_000, lived_seconds: 45 },
+        GrowthTooSlow { predicted_seconds: 7200, lived_seconds: 53 },
         Loading { gained: 40 * MIB },
         RepeatedGrowth { function: name("main.put") },
         LoadRose { change: number(3.2), from: bytes(20), to: bytes(70) },

@@ -29,6 +29,9 @@ pub(crate) struct Series<'a> {
     pub snapshots: Vec<Snapshot<'a>>,
     /// Whether each is proven to be of the process of the one before.
     pub proven: bool,
+    /// Whether the sampling rate was changed before it: what was sampled until then is scaled by the new rate, so that its
+    /// level is wrong, and only what came since is right.
+    pub rescaled: bool,
 }
 
 impl<'a> Series<'a> {
@@ -70,7 +73,8 @@ pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option
         rates_differ |= parts.len() > 1;
         candidates.extend(parts);
     }
-    candidates.sort_by_key(|series| (collections(series), last_time(series)));
+    candidates
+        .sort_by_key(|series| (!series.rescaled && collections(series) > 2, collections(series), last_time(series)));
     let mut series = candidates.pop();
     let others = candidates;
     if let (Some(series), Some(base)) = (&mut series, base) {
@@ -117,7 +121,7 @@ fn place<'a>(groups: &mut Vec<Series<'a>>, snapshot: Snapshot<'a>, runs: &[Incar
             groups[index].proven &= relations[index] == Relation::Same;
             groups[index].snapshots.push(snapshot);
         }
-        None => groups.push(Series { snapshots: vec![snapshot], proven: true }),
+        None => groups.push(Series { snapshots: vec![snapshot], proven: true, rescaled: false }),
     }
 }
 
@@ -139,7 +143,10 @@ fn split_by_rate(group: Series<'_>) -> Vec<Series<'_>> {
             |part: &Series| part.last().is_some_and(|last| last.profile.period() == snapshot.profile.period());
         match parts.iter().position(same_rate) {
             Some(index) => parts[index].snapshots.push(snapshot),
-            None => parts.push(Series { snapshots: vec![snapshot], proven: group.proven }),
+            None => {
+                let rescaled = !parts.is_empty();
+                parts.push(Series { snapshots: vec![snapshot], proven: group.proven, rescaled });
+            }
         }
     }
     parts

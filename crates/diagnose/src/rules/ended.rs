@@ -169,7 +169,8 @@ pub(super) fn still_running(case: &Case) -> Option<Clue> {
     let decode::kube::ContainerState::Running { .. } = state.value else { return None };
     let restarts = subject.container.restart_count.as_ref().map(|count| count.value);
     let finding = Finding::StillRunning { container: subject.container.name.clone(), restarts };
-    Some(Clue::new(finding, Says::NotOom, Weight::Weak).for_cause(Cause::Healthy).read_at(subject.input, state.line))
+    // That it runs says nothing of its memory.
+    Some(Clue::new(finding, Says::NotOom, Weight::Weak).read_at(subject.input, state.line))
 }
 
 fn at_end(clue: Clue, subject: &Subject) -> Clue {

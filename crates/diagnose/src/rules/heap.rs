@@ -114,7 +114,8 @@ const LITTLE: f64 = 1.1;
 
 /// No function keeps what it allocates: what made memory run out was not a leak of the Go heap.
 pub(super) fn steady(case: &Case) -> Option<Clue> {
-    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1)?;
+    let rescaled = case.series.as_ref().is_some_and(|series| series.rescaled);
+    let growth = case.growth.as_ref().filter(|growth| growth.points.len() > 1 && !rescaled)?;
     if growth.leaks().next().is_some() || growth.rises() {
         return None;
     }
@@ -174,6 +175,21 @@ pub(super) fn growth_misses_kill(case: &Case) -> Option<Clue> {
         return None;
     }
     let finding = Finding::GrowthMissesKill { predicted_seconds: predicted as u64, lived_seconds: lived };
+    let input = case.growth.as_ref()?.last().input;
+    Some(Clue::new(finding, Says::Tuning, Weight::Medium).read_at(input, None))
+}
+
+/// From this many times the life of the container on, its growth is far too slow to have filled it.
+const TOO_SLOW: f64 = 4.0;
+
+/// At the measured slope the limit would have been reached long after the kill: something else filled it, or the growth
+/// became quicker than any snapshot shows.
+pub(super) fn growth_too_slow(case: &Case) -> Option<Clue> {
+    let (predicted, lived) = predicted(case)?;
+    if predicted < TOO_SLOW * lived as f64 || !level::far_from_limit(case) {
+        return None;
+    }
+    let finding = Finding::GrowthTooSlow { predicted_seconds: predicted as u64, lived_seconds: lived };
     let input = case.growth.as_ref()?.last().input;
     Some(Clue::new(finding, Says::Tuning, Weight::Medium).read_at(input, None))
 }
@@ -261,7 +277,8 @@ pub(super) fn large_objects(case: &Case) -> Option<Clue> {
     let site = growth.churners.iter().max_by_key(|site| site.large).filter(|site| site.large > 0)?;
     let finding = Finding::LargeObjects { function: site.function.clone(), share: Sig6::new(share)? };
     // Where what is live explains the kill already, they only add to it.
-    let explained = level::peak_near_limit(case).is_some() || level::live_near_limit(case).is_some();
+    let level = |clue: Option<Clue>| clue.is_some_and(|clue| clue.evidence.weight >= Weight::Medium);
+    let explained = level(level::peak_near_limit(case)) || level(level::live_near_limit(case));
     let weight = if growth.points.len() > 1 && !explained { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Tuning, weight).for_cause(Cause::Spike).read_at(growth.last().input, None))
 }

@@ -40,10 +40,12 @@ pub(super) fn off_heap(case: &Case) -> Option<Clue> {
     let at_kill = case.outside.at_kill.as_ref().and_then(|(_, cgroup)| own_anon(cgroup)).unwrap_or_default();
     let beyond = beyond.max(at_kill - go);
     let large = beyond.share_of(limit)? >= LARGE && grew;
-    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew; and without a
-    // collector a heap grows that no snapshot shows.
+    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew, nor from a heap
+    // that grew on after that; and without a collector a heap grows that no snapshot shows.
+    let rising = case.growth.as_ref().is_some_and(|growth| growth.ends_higher() || growth.leaks().next().is_some());
     let weight = match (large, case.allocated_since_told()) {
         _ if case.gogc() == Gogc::Off && pacing::gomemlimit(case).is_none() => Weight::Weak,
+        (_, Some(_)) if rising => Weight::Weak,
         (true, None) => Weight::Strong,
         (false, None) | (true, Some(_)) => Weight::Medium,
         (false, Some(_)) => Weight::Weak,

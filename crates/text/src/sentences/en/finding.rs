@@ -79,6 +79,7 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("No collection ran between the {snapshots} snapshots, so they show one and the same state.")
         }
         Finding::GrowthMissesKill { .. }
+        | Finding::GrowthTooSlow { .. }
         | Finding::Loading { .. }
         | Finding::RepeatedGrowth { .. }
         | Finding::LoadRose { .. }

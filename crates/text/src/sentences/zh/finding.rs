@@ -171,6 +171,7 @@ pub(super) fn finding(finding: &Finding) -> String {
             format!("这 {snapshots} 份快照之间没有发生过 GC，它们是同一个状态。")
         }
         Finding::GrowthMissesKill { .. }
+        | Finding::GrowthTooSlow { .. }
         | Finding::Loading { .. }
         | Finding::RepeatedGrowth { .. }
         | Finding::LoadRose { .. }

@@ -2,7 +2,7 @@
 
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::{is_open_end, oom_ended, shows_no_leak};
+use super::super::{is_open_end, oom_ended, shows_no_leak, tells_of_no_trouble};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -37,6 +37,9 @@ fn judgement(report: &Report) -> String {
         }
         Class::Inconclusive if shows_no_leak(report) => {
             "它的 Go 堆看不出泄漏；有没有别的问题，单凭这些输入还判断不了".to_owned()
+        }
+        Class::Inconclusive if tells_of_no_trouble(report) => {
+            "Pod 里看不出问题；它的内存怎么样，单凭这些输入还判断不了".to_owned()
         }
         Class::Inconclusive => "单凭这些输入还判断不了是泄漏还是配置问题".to_owned(),
     }

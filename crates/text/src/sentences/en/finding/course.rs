@@ -12,6 +12,11 @@ pub(super) fn course(finding: &Finding) -> String {
             duration(*predicted_seconds),
             duration(*lived_seconds)
         ),
+        Finding::GrowthTooSlow { predicted_seconds, lived_seconds } => format!(
+            "At the measured slope the limit would have been reached only after {}, and it was killed after {}: something else filled it, or the growth became quicker at the end.",
+            duration(*predicted_seconds),
+            duration(*lived_seconds)
+        ),
         Finding::Loading { gained } => format!(
             "All growth so far ({}) is data the main goroutine sets up while little else is allocated: it was still loading.",
             Bytes(*gained)

@@ -12,6 +12,11 @@ pub(super) fn course(finding: &Finding) -> String {
             duration(*predicted_seconds),
             duration(*lived_seconds)
         ),
+        Finding::GrowthTooSlow { predicted_seconds, lived_seconds } => format!(
+            "按测得的斜率，{}后才会到限制，可它 {}就被杀了：占满它的是别的东西，或者增长在最后变快了。",
+            duration(*predicted_seconds),
+            duration(*lived_seconds)
+        ),
         Finding::Loading { gained } => {
             format!("目前的增长（{}）都是主 goroutine 在装载数据，别处几乎没有分配：它还在启动。", Bytes(*gained))
         }
