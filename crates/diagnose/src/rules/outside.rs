@@ -46,12 +46,22 @@ pub(super) fn off_heap(case: &Case) -> Option<Clue> {
     let weight = match (large, case.allocated_since_told()) {
         _ if case.gogc() == Gogc::Off && pacing::gomemlimit(case).is_none() => Weight::Weak,
         (_, Some(_)) if rising => Weight::Weak,
+        // The cgroup was read again when the runtime was not, and the collector may have let the heap grow to that since.
+        _ if case.outside.read_alive().count() > case.outside.vitals.len() && heap_may_reach(case, cgroup) => {
+            Weight::Weak
+        }
         (true, None) => Weight::Strong,
         (false, None) | (true, Some(_)) => Weight::Medium,
         (false, Some(_)) => Weight::Weak,
     };
     let finding = Finding::OffHeapMemory { beyond, go, limit };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::OffHeap).read_at(input, Some(cgroup.line)))
+}
+
+/// Whether what is live in the profiles lets the collector fill all the anonymous memory that was read.
+fn heap_may_reach(case: &Case, cgroup: &Cgroup) -> bool {
+    let (Some(peak), Some(vitals)) = (level::predicted_peak(case), case.outside.vitals.last()) else { return false };
+    own_anon(cgroup).is_some_and(|anon| peak + vitals.stacks + vitals.overhead >= anon)
 }
 
 /// Anonymous memory of the program: where the process's own resident memory was read too, not more than that.
