@@ -200,6 +200,8 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         (Weight::Strong, Some(Weight::Strong)) if cause == Cause::GcHeadroom && !fills_by_itself(clues) => {
             Confidence::Medium
         }
+        // Three points between which the heap went up and down may be a part of a wave with a leak below it.
+        (Weight::Medium, _) if cause == Cause::GcHeadroom && swings(case) && !fills_by_itself(clues) => Confidence::Low,
         // A leak that began a moment before the kill and is quick fills a container as suddenly as a burst.
         (Weight::Strong, Some(Weight::Strong)) if cause == Cause::Spike && only_sudden(clues) => Confidence::Medium,
         (Weight::Strong, Some(Weight::Strong)) if case.oom_killed() => Confidence::High,
@@ -262,6 +264,14 @@ fn only_sudden(clues: &[Clue]) -> bool {
     };
     let telling = |clue: &&Clue| clue.cause == Some(Cause::Spike) && clue.evidence.weight >= Weight::Medium;
     clues.iter().filter(telling).all(|clue| sudden(&clue.evidence.finding))
+}
+
+/// Whether the live heap has no level in few points: half as much again in one as in another.
+fn swings(case: &Case) -> bool {
+    case.growth.as_ref().filter(|growth| growth.points.len() <= 3).is_some_and(|growth| {
+        let live = growth.points.iter().map(|point| point.inuse);
+        live.clone().max().zip(live.min()).is_some_and(|(high, low)| high.as_f64() >= 1.5 * low.as_f64())
+    })
 }
 
 /// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.
