@@ -2,7 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
-use diagnose::report::{Action, Left, Options, Report};
+use diagnose::evidence::Finding;
+use diagnose::report::{Action, Confidence, Left, Options, Report};
 use serde_json::Value;
 use tests::{Incident, held_out, incidents};
 use text::Language;
@@ -48,6 +49,20 @@ fn an_open_verdict_says_that_a_heap_that_stays_level_is_not_what_leaks() {
     // It began to leak when it was last seen.
     let late = held_out().iter().find(|incident| incident.name == "leak_retry_outage").expect("it is held out");
     assert!(headline(late).contains("can't tell yet whether it is a leak or tuning"));
+}
+
+#[test]
+fn profiles_of_another_program_are_not_taken_for_those_of_the_container_that_was_killed() {
+    let [killed, other] = ["leak_metric_labels", "leak_regexp_cache"].map(incident);
+    let both = judge(&[killed.heaps_and_describe(), other.heaps_and_describe()].concat());
+    let judged = both.target.as_ref().map(|target| target.container.clone());
+    let own = if judged.as_deref() == Some("checkoutd") { killed } else { other };
+    assert_eq!(both.suspects, judge(&own.heaps_and_describe()).suspects, "judged by profiles of its own");
+    // Only those of another program, at a time when this one did not run.
+    let pods = killed.of_kinds(&["describe"]);
+    let theirs = judge(&[pods, other.of_kinds(&["heap"])].concat());
+    assert!(theirs.confidence < Confidence::High, "{:#?}", theirs.evidence);
+    assert!(theirs.evidence.iter().any(|found| matches!(found.finding, Finding::ProgramUnproven { .. })));
 }
 
 #[test]

@@ -56,6 +56,11 @@ pub(crate) struct Case<'a> {
     pub program: Option<&'a str>,
     /// The container whose program that is, where it is another than the one the verdict is about.
     pub profiled: Option<&'a Container>,
+    /// Whether nothing shows that the profiles are of the container: the program has another name than it and its image,
+    /// and they were taken outside of the runs that the pod tells of.
+    pub unlinked: bool,
+    /// Programs that the heap profiles are of, all together.
+    pub programs: usize,
     /// What speaks of memory besides heap profiles and pods.
     pub outside: Outside<'a>,
     views: &'a Views,
@@ -112,10 +117,14 @@ impl<'a> Case<'a> {
         let mut outside = Outside::read(&sorted);
         let subject = target::choose(&pods, options.target.as_ref()).map(|subject| subject.refined(&outside));
         let runs = subject.map_or_else(Vec::new, |subject| subject.incarnations());
-        let mut grouped = series::group(&sorted, &runs, options.base.as_deref());
+        let is_judged = |program: &str| subject.is_some_and(|subject| is_of(subject.container, program));
+        let mut grouped = series::group(&sorted, &runs, options.base.as_deref(), is_judged);
         let mut goroutines = Goroutines::read(&sorted);
-        let program = grouped.series.as_ref().and_then(program);
+        let program = grouped.series.as_ref().and_then(Series::program);
         let profiled = subject.zip(program).and_then(|(subject, program)| subject.another_named(program));
+        let unlinked = profiled.is_none()
+            && program.is_some_and(|program| !is_judged(program))
+            && grouped.series.as_ref().is_some_and(|series| series.lies_outside(&runs));
         let subject = subject.map(|subject| Subject { beside: profiled.is_some(), ..subject });
         if profiled.is_some() {
             // What is told of another program says nothing of the one that was killed.
@@ -127,6 +136,8 @@ impl<'a> Case<'a> {
             goroutines,
             profiled,
             program,
+            unlinked,
+            programs: grouped.programs,
             outside,
             pods,
             subject,
@@ -297,13 +308,8 @@ impl<'a> Subject<'a> {
 
     /// Another container of the pod that runs `program`, by its name or its image's, where this one does not.
     fn another_named(&self, program: &str) -> Option<&'a Container> {
-        let runs = |container: &Container| {
-            let image = container.image.as_deref().map(|image| image.rsplit('/').next().unwrap_or(image));
-            let image = image.map(|image| image.split([':', '@']).next().unwrap_or(image));
-            container.name == program || image == Some(program)
-        };
         let others = self.pod.containers.iter().filter(|other| other.name != self.container.name);
-        others.into_iter().find(|other| runs(other)).filter(|_| !runs(self.container))
+        others.into_iter().find(|other| is_of(other, program)).filter(|_| !is_of(self.container, program))
     }
 
     /// Memory request of the container.
@@ -374,11 +380,11 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Name of the program that heap profiles are of: the file of their first mapping.
-fn program<'a>(series: &Series<'a>) -> Option<&'a str> {
-    let profile = series.last()?.profile;
-    let file = profile.string(profile.mappings().first()?.file);
-    file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
+/// Whether `program` is what runs in `container`, by its name or its image's.
+fn is_of(container: &Container, program: &str) -> bool {
+    let image = container.image.as_deref().map(|image| image.rsplit('/').next().unwrap_or(image));
+    let image = image.map(|image| image.split([':', '@']).next().unwrap_or(image));
+    container.name == program || image == Some(program)
 }
 
 /// Events of nodes: from descriptions of nodes and from tables of events.

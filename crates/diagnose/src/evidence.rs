@@ -369,6 +369,15 @@ pub enum Finding {
     SeveralProcesses {
         /// How many.
         processes: usize,
+        /// How many programs they run.
+        programs: usize,
+    },
+    /// The profiles have another name than the container and its image, and were taken outside of its known runs.
+    ProgramUnproven {
+        /// Program.
+        program: String,
+        /// Container.
+        container: String,
     },
     /// It is not proven that the snapshots come from one process.
     ProcessUnproven {},

@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 72] = [
+const RULES: [Rule; 73] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -119,6 +119,7 @@ const RULES: [Rule; 72] = [
     outside::collector_busy,
     series::processes,
     series::of_another,
+    series::unlinked,
     series::rates_differ,
     series::container_rose,
 ];

@@ -35,6 +35,19 @@ pub(crate) struct Series<'a> {
 }
 
 impl<'a> Series<'a> {
+    /// Name of the program that the profiles are of: the file of their first mapping.
+    pub(crate) fn program(&self) -> Option<&'a str> {
+        let profile = self.last()?.profile;
+        let file = profile.string(profile.mappings().first()?.file);
+        file.rsplit('/').next().filter(|name| !name.is_empty() && !name.starts_with('['))
+    }
+
+    /// Whether its last snapshot was taken at a time that none of `runs`, which are known, covers.
+    pub(super) fn lies_outside(&self, runs: &[Incarnation]) -> bool {
+        let at = self.last().and_then(|last| last.taken_at);
+        !runs.is_empty() && at.is_some_and(|at| !runs.iter().any(|run| run.covers(at)))
+    }
+
     /// The last snapshot.
     pub(crate) fn last(&self) -> Option<&Snapshot<'a>> {
         self.snapshots.last()
@@ -48,6 +61,8 @@ pub(super) struct Grouped<'a> {
     /// The other groups.
     pub others: Vec<Series<'a>>,
     pub processes: usize,
+    /// Programs that they are of.
+    pub programs: usize,
     pub rates_differ: bool,
     /// Number of the group of each input.
     pub numbers: Vec<Option<u32>>,
@@ -56,8 +71,14 @@ pub(super) struct Grouped<'a> {
 }
 
 /// Groups the heap snapshots among `inputs` and picks the group that tells most: the one with the most collections
-/// between its snapshots, the latest of equals. Snapshots before the input named `base` are left out.
-pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option<&str>) -> Grouped<'a> {
+/// between its snapshots, the latest of equals; where they are of several programs, one that `is_judged` says runs in the
+/// container. Snapshots before the input named `base` are left out.
+pub(super) fn group<'a>(
+    inputs: &[&'a Input],
+    runs: &[Incarnation],
+    base: Option<&str>,
+    is_judged: impl Fn(&str) -> bool,
+) -> Grouped<'a> {
     let mut groups: Vec<Series<'a>> = Vec::new();
     for snapshot in snapshots(inputs) {
         place(&mut groups, snapshot, runs);
@@ -66,6 +87,10 @@ pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option
     let numbers = of_all(|_, _| true);
     let proven = of_all(|group, groups| group.proven && (group.snapshots.len() > 1 || groups > 1));
     let processes = groups.len();
+    let mut programs: Vec<&str> = groups.iter().filter_map(Series::program).collect();
+    programs.sort_unstable();
+    programs.dedup();
+    let programs = programs.len();
     let mut rates_differ = false;
     let mut candidates: Vec<Series<'a>> = Vec::new();
     for group in groups {
@@ -73,14 +98,19 @@ pub(super) fn group<'a>(inputs: &[&'a Input], runs: &[Incarnation], base: Option
         rates_differ |= parts.len() > 1;
         candidates.extend(parts);
     }
-    candidates
-        .sort_by_key(|series| (!series.rescaled && collections(series) > 2, collections(series), last_time(series)));
+    candidates.sort_by_key(|series| {
+        let judged = series.program().is_some_and(&is_judged);
+        (judged, !series.rescaled && collections(series) > 2, collections(series), last_time(series))
+    });
     let mut series = candidates.pop();
+    // What another program keeps says nothing of this one.
+    let program = series.as_ref().and_then(Series::program);
+    candidates.retain(|other| programs < 2 || other.program() == program);
     let others = candidates;
     if let (Some(series), Some(base)) = (&mut series, base) {
         start_at(series, inputs, base);
     }
-    Grouped { series, others, processes, rates_differ, numbers, proven }
+    Grouped { series, others, processes, programs, rates_differ, numbers, proven }
 }
 
 /// All heap snapshots by time. Where a moment was captured in both forms the text would say it twice, so text counts

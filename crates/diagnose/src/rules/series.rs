@@ -14,7 +14,7 @@ use crate::trend::trend;
 pub(super) fn processes(case: &Case) -> Option<Clue> {
     let series = case.series.as_ref()?;
     let finding = match (case.processes, series.proven) {
-        (2.., _) => Finding::SeveralProcesses { processes: case.processes },
+        (2.., _) => Finding::SeveralProcesses { processes: case.processes, programs: case.programs.max(1) },
         (_, false) => Finding::ProcessUnproven {},
         (_, true) => return None,
     };
@@ -25,6 +25,13 @@ pub(super) fn processes(case: &Case) -> Option<Clue> {
 pub(super) fn of_another(case: &Case) -> Option<Clue> {
     let (program, container) = case.program.zip(case.profiled)?;
     let finding = Finding::ProfilesOfAnother { program: program.to_owned(), container: container.name.clone() };
+    Some(Clue::new(finding, Says::Neutral, Weight::Medium))
+}
+
+/// Nothing shows that the profiles are of the container that is judged.
+pub(super) fn unlinked(case: &Case) -> Option<Clue> {
+    let (program, subject) = case.program.zip(case.subject).filter(|_| case.unlinked)?;
+    let finding = Finding::ProgramUnproven { program: program.to_owned(), container: subject.container.name.clone() };
     Some(Clue::new(finding, Says::Neutral, Weight::Medium))
 }
 

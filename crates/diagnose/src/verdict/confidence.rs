@@ -41,6 +41,7 @@ pub(super) fn judge(
         Class::Tuning => tuning(case, cause, weight, clues),
         Class::NotOom => not_oom(case, cause, weight, clues),
     };
+    let confidence = if case.unlinked { confidence.min(Confidence::Medium) } else { confidence };
     // A steady heap is what memory outside it looks like; goroutines fill a container with their stacks.
     let outside = matches!(cause, Cause::OffHeap | Cause::Stacks | Cause::GoroutineLeak);
     if !outside && contradicted(class, clues) { lower(confidence) } else { confidence }

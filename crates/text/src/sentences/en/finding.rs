@@ -68,7 +68,13 @@ pub(super) fn finding(finding: &Finding) -> String {
         Finding::HolderUnknown { function, objects } => format!(
             "{function} keeps some {objects} objects more than at first. As many goroutines would hardly show in a heap profile, so they may be what holds them: a goroutine profile tells."
         ),
-        Finding::SeveralProcesses { processes } => {
+        Finding::ProgramUnproven { program, container } => format!(
+            "The profiles are of a program {program}, taken at a time when no known run of {container} was up: nothing shows that they are of {container}."
+        ),
+        Finding::SeveralProcesses { processes, programs: 2.. } => format!(
+            "The snapshots come from {processes} processes of different programs; only those of one process are compared."
+        ),
+        Finding::SeveralProcesses { processes, .. } => {
             format!("The snapshots come from {processes} processes (restarts or replicas); only those of one are compared.")
         }
         Finding::ProcessUnproven {} => "Nothing proves that the snapshots are of one process, and nothing speaks against it.".into(),

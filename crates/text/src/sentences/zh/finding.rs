@@ -162,7 +162,13 @@ pub(super) fn finding(finding: &Finding) -> String {
         Finding::HolderUnknown { function, objects } => format!(
             "{function} 比开始时多留下大约 {objects} 个对象。同样多的 goroutine 在堆 profile 里几乎看不出来，所以也可能是它们占着：goroutine profile 能说明。"
         ),
-        Finding::SeveralProcesses { processes } => {
+        Finding::ProgramUnproven { program, container } => format!(
+            "这些 profile 来自程序 {program}，采集的时间也不在 {container} 已知的任何一次运行之内：没有什么能说明它们属于 {container}。"
+        ),
+        Finding::SeveralProcesses { processes, programs: 2.. } => {
+            format!("这些快照来自 {processes} 个进程，而且不是同一个程序；只比较其中一个进程的。")
+        }
+        Finding::SeveralProcesses { processes, .. } => {
             format!("这些快照来自 {processes} 个进程（重启过，或是多个副本）；只比较其中一个进程的。")
         }
         Finding::ProcessUnproven {} => "没有证据说明这些快照出自同一进程，也没有反证。".into(),
