@@ -64,6 +64,12 @@ impl<'a> Outside<'a> {
         read.filter(|(_, cgroup)| cgroup.anon().is_some_and(|anon| anon > Bytes::MIB))
     }
 
+    /// The process that the kernel chose to kill last: where it takes the whole cgroup with it, not one of those that
+    /// went along.
+    pub(crate) fn victim(&self) -> Option<Read<'a, KernelOom>> {
+        self.kills.iter().rev().find(|(_, kill)| !kill.whole_group).copied()
+    }
+
     /// Whose limit the kernel says was hit: by its own lines, else by the counters of the container's cgroup.
     pub(crate) fn scope(&self) -> Option<Scope> {
         let by_kernel = self.kills.last().and_then(|(_, kill)| scope_of(kill));

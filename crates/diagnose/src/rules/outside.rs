@@ -18,7 +18,7 @@ const LARGE: f64 = 0.4;
 
 /// The kernel's own word on the kill.
 pub(super) fn kernel_says(case: &Case) -> Option<Clue> {
-    let (input, kill) = *case.outside.kills.last()?;
+    let (input, kill) = case.outside.victim()?;
     let finding =
         Finding::KernelKill { task: kill.task.clone(), anon_rss: kill.anon_rss, scope: case.outside.scope()? };
     Some(Clue::new(finding, Says::Neutral, Weight::Strong).read_at(input, Some(kill.line)))
@@ -86,11 +86,11 @@ pub(super) fn other_process(case: &Case) -> Option<Clue> {
 
 /// The kernel killed another program than the one that the profiles are of.
 pub(super) fn child_killed(case: &Case) -> Option<Clue> {
-    let (input, kill) = *case.outside.kills.last()?;
+    let (input, kill) = case.outside.victim()?;
     let (task, program) = (kill.task.as_deref()?, case.program.filter(|_| case.profiled.is_none())?);
     // The kernel keeps 15 bytes of a name.
     let same = program.as_bytes().starts_with(task.as_bytes()) || task.as_bytes().starts_with(program.as_bytes());
-    if same || kill.whole_group {
+    if same {
         return None;
     }
     let finding = Finding::ChildKilled { task: task.to_owned(), program: program.to_owned() };

@@ -40,7 +40,9 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::NodeOom => "The node ran out of memory, whatever this container used.",
         Cause::InitContainer => "An init container was killed for memory; the program itself never started.",
         Cause::Sidecar => "A sidecar was killed for memory, not the program.",
-        Cause::ChildProcess => "A process in the container was killed for memory, but not the main one.",
+        Cause::ChildProcess => {
+            "Another process in the container was chosen for the kill, not the Go program that was started in it."
+        }
         Cause::Startup => "It runs out of memory while it starts, before any steady state.",
         Cause::RuntimeRegression => "This Go version is known to use more memory: upgrade.",
         Cause::Healthy => "Memory is steady and leaves room.",

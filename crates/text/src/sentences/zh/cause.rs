@@ -28,7 +28,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::NodeOom => "节点内存耗尽，与这个容器用了多少无关。",
         Cause::InitContainer => "init 容器因内存被杀，程序本身根本没有启动。",
         Cause::Sidecar => "因内存被杀的是 sidecar，不是程序本身。",
-        Cause::ChildProcess => "容器里有进程因内存被杀，但不是主进程。",
+        Cause::ChildProcess => "被选中杀掉的是容器里的另一个进程，不是其中的 Go 程序。",
         Cause::Startup => "启动过程中就用光了内存，还没进入稳定状态。",
         Cause::RuntimeRegression => "这个 Go 版本已知更费内存：升级。",
         Cause::Healthy => "内存平稳，还有余量。",
