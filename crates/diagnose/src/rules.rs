@@ -48,7 +48,7 @@ impl Clue {
 type Rule = fn(&Case) -> Option<Clue>;
 
 /// Every rule that finds at most one thing, in no particular order.
-const RULES: [Rule; 73] = [
+const RULES: [Rule; 74] = [
     ended::oom_killed,
     ended::oom_earlier,
     ended::oom_in_helper,
@@ -57,6 +57,7 @@ const RULES: [Rule; 73] = [
     ended::evicted_over_request,
     ended::others_killed,
     ended::killed_unknown,
+    ended::failed,
     ended::still_running,
     ended::scope_above,
     ended::node_short,

@@ -9,7 +9,9 @@ use decode::units::Bytes;
 use decode::warning::WarningKind;
 use diagnose::evidence::{Evidence, Finding, Says};
 use diagnose::fix::plan::{Step, Trap};
-use diagnose::report::{CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature, Weight};
+use diagnose::report::{
+    CaptureReason, Cause, Confidence, Contribution, Left, Reason, Report, Signature, TerminationKind, Weight,
+};
 
 /// Which of two causes is fixed and which stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +69,13 @@ fn shows_no_leak(report: &Report) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether it ended with an error of its own, and nothing speaks of memory.
+fn failed_by_itself(report: &Report) -> bool {
+    let failed = |finding: &Finding| matches!(finding, Finding::EndedOtherwise { kind: TerminationKind::Error, .. });
+    report.evidence.iter().any(|evidence| failed(&evidence.finding))
+        && !report.evidence.iter().any(|evidence| evidence.says == Says::Leak)
 }
 
 /// Whether all that is known is a pod that runs and was never restarted.

@@ -155,6 +155,17 @@ fn stopped_weight(subject: &Subject) -> Weight {
     if announced { Weight::Strong } else { Weight::Medium }
 }
 
+/// It ended with an error of its own, of which only the program's log tells.
+pub(super) fn failed(case: &Case) -> Option<Clue> {
+    let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::Error)?;
+    let finding = Finding::EndedOtherwise {
+        container: subject.container.name.clone(),
+        kind: subject.termination.kind,
+        exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
+    };
+    Some(at_end(Clue::new(finding, Says::Neutral, Weight::Weak), &subject))
+}
+
 /// SIGKILL from somewhere: nothing says by whom.
 pub(super) fn killed_unknown(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::KilledUnknown)?;

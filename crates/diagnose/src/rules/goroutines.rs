@@ -168,7 +168,9 @@ fn parked<'a>(case: &'a Case) -> Option<(usize, &'a str, &'a GoroutineSite)> {
         .state
         .as_deref()
         .is_some_and(|state| ["chan", "select", "sync.", "semacquire"].iter().any(|start| state.starts_with(start)));
-    (blocked && site.count >= 10 * LEAST && 2 * site.count > last.total && !waits_for_clients(site)).then_some((
+    let long = minutes(case, function, site).is_some_and(|minutes| minutes >= LONG_WAIT);
+    let many = site.count >= if long { LEAST } else { 10 * LEAST };
+    (blocked && many && 2 * site.count > last.total && !waits_for_clients(site)).then_some((
         last.input,
         function.as_str(),
         site,
@@ -186,6 +188,9 @@ pub(super) fn waiting(case: &Case) -> Option<Clue> {
         state: site.state.clone().unwrap_or_default(),
         minutes,
     };
-    let weight = if minutes.is_some_and(|minutes| minutes >= LONG_WAIT) { Weight::Medium } else { Weight::Weak };
+    let long = minutes.is_some_and(|minutes| minutes >= LONG_WAIT);
+    // A pool of workers waits for long as well, but not to send or for a lock.
+    let piled = site.count >= 10 * LEAST || is_stuck(site);
+    let weight = if long && piled { Weight::Medium } else { Weight::Weak };
     Some(Clue::new(finding, Says::Leak, weight).for_cause(Cause::GoroutineLeak).read_at(input, None))
 }

@@ -227,7 +227,10 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
             }
         }
         // A number without its unit is wrong whatever the heap does.
-        (Weight::Strong, _) if cause == Cause::GcThrash && clues.iter().any(far_below) => Confidence::Medium,
+        // But it leaves no garbage: what was killed all the same was full of what is live, and that is not known.
+        (Weight::Strong, _) if cause == Cause::GcThrash && clues.iter().any(far_below) => {
+            if case.oom_killed() && case.growth.is_none() { Confidence::Low } else { Confidence::Medium }
+        }
         (Weight::Strong, None) if cause == Cause::Startup || cause == Cause::GcThrash && busy(clues) => {
             Confidence::Medium
         }

@@ -3,7 +3,7 @@
 use decode::units::Bytes;
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::{is_open_end, oom_ended, shows_no_leak, tells_of_no_trouble};
+use super::super::{failed_by_itself, is_open_end, oom_ended, shows_no_leak, tells_of_no_trouble};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -46,6 +46,9 @@ fn judgement(report: &Report) -> String {
         }
         Class::Inconclusive if shows_no_leak(report) => {
             "its Go heap shows no leak: whether anything else is wrong, these inputs can't tell yet".to_owned()
+        }
+        Class::Inconclusive if failed_by_itself(report) => {
+            "it ended with an error of its own, and nothing here says that it was for memory".to_owned()
         }
         Class::Inconclusive if tells_of_no_trouble(report) => {
             "nothing in the pod tells of trouble: what its memory does, these inputs can't tell".to_owned()

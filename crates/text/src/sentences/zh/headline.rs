@@ -2,7 +2,7 @@
 
 use diagnose::report::{Cause, Class, Confidence, Report, Suspect};
 
-use super::super::{is_open_end, oom_ended, shows_no_leak, tells_of_no_trouble};
+use super::super::{failed_by_itself, is_open_end, oom_ended, shows_no_leak, tells_of_no_trouble};
 use super::numbers::percent;
 
 /// Class, container, numbers and confidence in one sentence.
@@ -38,6 +38,7 @@ fn judgement(report: &Report) -> String {
         Class::Inconclusive if shows_no_leak(report) => {
             "它的 Go 堆看不出泄漏；有没有别的问题，单凭这些输入还判断不了".to_owned()
         }
+        Class::Inconclusive if failed_by_itself(report) => "它因自己的错误退出，这里没有什么说明与内存有关".to_owned(),
         Class::Inconclusive if tells_of_no_trouble(report) => {
             "Pod 里看不出问题；它的内存怎么样，单凭这些输入还判断不了".to_owned()
         }
