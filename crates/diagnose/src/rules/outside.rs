@@ -40,16 +40,14 @@ pub(super) fn off_heap(case: &Case) -> Option<Clue> {
     let at_kill = case.outside.at_kill.as_ref().and_then(|(_, cgroup)| own_anon(cgroup)).unwrap_or_default();
     let beyond = beyond.max(at_kill - go);
     let large = beyond.share_of(limit)? >= LARGE && grew;
-    // Numbers of the runtime that are older than the last snapshot don't tell this from stacks that grew, nor from a heap
-    // that grew on after that; and without a collector a heap grows that no snapshot shows.
-    let rising = case.growth.as_ref().is_some_and(|growth| growth.ends_higher() || growth.leaks().next().is_some());
-    let weight = match (large, case.allocated_since_told()) {
+    // Numbers of the runtime that are older than the last snapshot, or than the last reading of the cgroup, don't tell this
+    // from stacks that grew, nor from a heap that did, where the collector lets it grow so far; and without a collector a
+    // heap grows that no snapshot shows.
+    let since = case.allocated_since_told();
+    let is_older = since.is_some() || case.outside.read_alive().count() > case.outside.vitals.len();
+    let weight = match (large, since) {
         _ if case.gogc() == Gogc::Off && pacing::gomemlimit(case).is_none() => Weight::Weak,
-        (_, Some(_)) if rising => Weight::Weak,
-        // The cgroup was read again when the runtime was not, and the collector may have let the heap grow to that since.
-        _ if case.outside.read_alive().count() > case.outside.vitals.len() && heap_may_reach(case, cgroup) => {
-            Weight::Weak
-        }
+        _ if is_older && heap_may_reach(case, cgroup) => Weight::Weak,
         (true, None) => Weight::Strong,
         (false, None) | (true, Some(_)) => Weight::Medium,
         (false, Some(_)) => Weight::Weak,
