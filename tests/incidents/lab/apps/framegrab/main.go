@@ -37,12 +37,17 @@ func grab(camera int) (*frame, error) {
 	return f, nil
 }
 
-type index struct{ work chan *frame }
+type index struct {
+	work   chan *frame
+	seen   []uint32 // how often a fingerprint was
+	recent [250]summary
+}
 
 func (x *index) run() {
-	seen := map[uint32]int{}
 	for f := range x.work {
-		seen[crc32.ChecksumIEEE(f.Bytes)&4095]++
+		sum := crc32.ChecksumIEEE(f.Bytes)
+		x.seen[int(sum)%len(x.seen)]++
+		x.recent[f.camera%len(x.recent)] = summarise(f)
 		f.Release()
 	}
 }
@@ -80,7 +85,7 @@ func (x *index) thumbnail(camera int) (summary, error) {
 }
 
 func main() {
-	x := &index{make(chan *frame, 8)}
+	x := &index{work: make(chan *frame, 8), seen: make([]uint32, 1<<20)}
 	go x.run()
 	http.HandleFunc("/thumb", func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.FormValue("n"))

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -19,7 +20,7 @@ type tariff struct {
 	Supplier string
 	Base     int
 	PerKWh   [4]int
-	Terms    string
+	Terms    []string
 }
 
 type zone struct {
@@ -32,11 +33,18 @@ type edition struct {
 	zones []*zone
 }
 
-const suppliers = 24
+const (
+	suppliers   = 24
+	zonesAround = 16
+	answerSize  = 512 << 10 // an answer is sent in one piece
+)
 
 func newTariff(year, zone, i int) *tariff {
-	return &tariff{Supplier: fmt.Sprintf("Stadtwerke %d", i), Base: 900 + i*7, PerKWh: [4]int{28 + i%5, 27, 26, 25},
-		Terms: fmt.Sprintf("%d/%d/%d ", year, zone, i) + strings.Repeat("notice of four weeks; ", 12)}
+	t := &tariff{Supplier: fmt.Sprintf("Stadtwerke %d", i), Base: 900 + i*7, PerKWh: [4]int{28 + i%5, 27, 26, 25}, Terms: make([]string, 12)}
+	for k := range t.Terms {
+		t.Terms[k] = fmt.Sprintf("%d/%d/%d: notice %d", year, zone, i, k)
+	}
+	return t
 }
 
 func readEdition(year, zones int) *edition {
@@ -57,19 +65,27 @@ type offer struct {
 	Terms    []string
 }
 
+func clauses(t *tariff) []string {
+	out := make([]string, 0, len(t.Terms))
+	for _, c := range t.Terms {
+		out = append(out, strings.ToUpper(c))
+	}
+	return out
+}
+
 func (e *edition) compare(n, kwh int) []offer {
 	var out []offer
-	for k := range 4 {
+	for k := range zonesAround {
 		for _, t := range e.zones[(n*13+k)%len(e.zones)].Tariffs {
-			out = append(out, offer{t.Supplier, fmt.Sprintf("%.2f EUR", float64(t.Base+t.PerKWh[k]*kwh)/100), strings.Split(t.Terms, "; ")})
+			out = append(out, offer{t.Supplier, fmt.Sprintf("%.2f EUR", float64(t.Base+t.PerKWh[k%4]*kwh)/100), clauses(t)})
 		}
 	}
 	return out
 }
 
 func main() {
-	zones := flag.Int("zones", 5200, "postcodes of the old edition")
-	more := flag.Int("more", 1700, "postcodes that the new one has besides")
+	zones := flag.Int("zones", 4600, "postcodes of the old edition")
+	more := flag.Int("more", 3000, "postcodes that the new one has besides")
 	swap := flag.Duration("swap", 24*time.Second, "when the new one comes")
 	flag.Parse()
 	var current atomic.Pointer[edition]
@@ -83,7 +99,9 @@ func main() {
 	}()
 	http.HandleFunc("/compare", func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.FormValue("n"))
-		json.NewEncoder(w).Encode(current.Load().compare(n, 3500))
+		out := bufio.NewWriterSize(w, answerSize)
+		json.NewEncoder(out).Encode(current.Load().compare(n, 3500))
+		out.Flush()
 	})
 	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
 		json.NewEncoder(w).Encode(current.Load().compare(1, 1000)[:3])
