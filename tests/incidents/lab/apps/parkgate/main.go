@@ -64,7 +64,9 @@ type ticket struct {
 	Lines              []string
 }
 
-func plateOf(frame []byte, n string) string { return fmt.Sprintf("%c%c-%s", 'A'+frame[0]%26, 'A'+frame[7]%26, n) }
+func plateOf(frame []byte, n string) string {
+	return fmt.Sprintf("%c%c-%s", 'A'+frame[0]%26, 'A'+frame[7]%26, n)
+}
 
 func (l *lane) enter(n string) ticket {
 	var plate string

@@ -3,11 +3,11 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"net/http"
+	"sort"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -35,8 +35,7 @@ type edition struct {
 
 const (
 	suppliers   = 24
-	zonesAround = 16
-	answerSize  = 512 << 10 // an answer is sent in one piece
+	zonesAround = 160
 )
 
 func newTariff(year, zone, i int) *tariff {
@@ -60,9 +59,9 @@ func readEdition(year, zones int) *edition {
 }
 
 type offer struct {
-	Supplier string
-	Yearly   string
-	Terms    []string
+	Postcode, Supplier string
+	Cents              int
+	Terms              []string
 }
 
 func clauses(t *tariff) []string {
@@ -73,19 +72,32 @@ func clauses(t *tariff) []string {
 	return out
 }
 
-func (e *edition) compare(n, kwh int) []offer {
-	var out []offer
-	for k := range zonesAround {
-		for _, t := range e.zones[(n*13+k)%len(e.zones)].Tariffs {
-			out = append(out, offer{t.Supplier, fmt.Sprintf("%.2f EUR", float64(t.Base+t.PerKWh[k%4]*kwh)/100), clauses(t)})
-		}
+// offersAt has the offers of a postcode, the cheapest first.
+func (z *zone) offersAt(kwh int) []offer {
+	out := make([]offer, 0, len(z.Tariffs))
+	for i, t := range z.Tariffs {
+		cents := t.Base + t.PerKWh[i%4]*kwh
+		out = append(out, offer{z.Postcode, t.Supplier, cents, clauses(t)})
 	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Cents < out[b].Cents })
 	return out
 }
 
+// compare has the best offers of all postcodes around the nth.
+func (e *edition) compare(n, kwh int) []offer {
+	var best []offer
+	for k := range zonesAround {
+		at := e.zones[(n*13+k)%len(e.zones)]
+		best = append(best, at.offersAt(kwh)[:2]...)
+		sort.Slice(best, func(a, b int) bool { return best[a].Cents < best[b].Cents })
+		best = best[:min(len(best), 5)]
+	}
+	return best
+}
+
 func main() {
-	zones := flag.Int("zones", 4600, "postcodes of the old edition")
-	more := flag.Int("more", 3000, "postcodes that the new one has besides")
+	zones := flag.Int("zones", 3000, "postcodes of the old edition")
+	more := flag.Int("more", 4400, "postcodes that the new one has besides")
 	swap := flag.Duration("swap", 24*time.Second, "when the new one comes")
 	flag.Parse()
 	var current atomic.Pointer[edition]
@@ -99,12 +111,10 @@ func main() {
 	}()
 	http.HandleFunc("/compare", func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(r.FormValue("n"))
-		out := bufio.NewWriterSize(w, answerSize)
-		json.NewEncoder(out).Encode(current.Load().compare(n, 3500))
-		out.Flush()
+		json.NewEncoder(w).Encode(current.Load().compare(n, 3500))
 	})
 	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
-		json.NewEncoder(w).Encode(current.Load().compare(1, 1000)[:3])
+		json.NewEncoder(w).Encode(current.Load().compare(1, 1000))
 	})
 	serve.Forever()
 }
