@@ -282,40 +282,40 @@ incident("headroom_conn_buffers", "connbuf", None, "1.27", TUNING, ["gc_headroom
 # the fifth blind test: labels written before anything was judged
 incident("leak_gate_entries", "parkgate", None, "1.26", LEAK, ["heap_growth"], "main.(*dayBook).Record", alt=["bytes.Clone", "main.(*lane).enter", "main.(*lane).enter.func1"], limit=64,
          load=[L("/enter?lane=north&n={n}", 55), L("/enter?lane=roof&n={n}", 55), L("/latest?n={n}", 2, conc=1)], captures=caps(7, 75), dur=78, extra=[ALLOCS], scenarios=[1],
-         must_not=dict(**NO_CURE), hard="A slice that is only appended to, reached through an interface and an embedded mutex; the copy that is kept is made by bytes.Clone, inside a callback of another package.")
+         must_not=dict(**NO_CURE), hard="A slice that is only appended to, reached through an interface and an embedded mutex; the copy that is kept is made by bytes.Clone, inside a callback of another package.", notes="Of the fifth blind test. In the first look right, at high.")
 incident("leak_memo_scores", "fraudscore", None, "1.27", LEAK, ["heap_growth"], "main.(*scorer).score", alt=["main.buildProfile", "corp.example/holdout/apps/fraudscore/memo.(*Memo[go.shape.string,go.shape.*uint8]).Do", "corp.example/holdout/apps/fraudscore/memo.(*Memo[go.shape.string,go.shape.*uint8]).Do.func1"], limit=64,
          load=[L("/score?n={n}", 60)], captures=caps(7, 84), dur=86, extra=[ALLOCS], scenarios=[1],
-         must_not=dict(**NO_CURE), hard="What is kept is a thirtieth of what is allocated; the cache is a generic type, keyed by the id of the request, and right for a shorter life.")
+         must_not=dict(**NO_CURE), hard="What is kept is a thirtieth of what is allocated; the cache is a generic type, keyed by the id of the request, and right for a shorter life.", notes="Of the fifth blind test. In the first look right, at high.")
 incident("leak_thread_ids", "mailthread", None, "1.22", LEAK, ["heap_growth"], "main.(*desk).ingest", alt=["main.(*threads).link", "main.header", "main.(*mailbox).fetch"], limit=72,
          load=[L("/deliver?n={n}", 40)], captures=caps(7, 75), dur=78, extra=[ALLOCS], scenarios=[7, 1],
-         must_not=dict(**NO_CURE), hard="An index with a bound of 20,000 ids, each a part of the 18 KiB that it was cut from; strings.Builder allocated them.")
+         must_not=dict(**NO_CURE), hard="An index with a bound of 20,000 ids, each a part of the 18 KiB that it was cut from; strings.Builder allocated them.", notes="Of the fifth blind test. In the first look right, at high.")
 incident("gleak_lost_parcels", "parcels", None, "1.27", LEAK, ["goroutine_leak"], "main.(*shipment).awaitFinal", alt=["main.(*desk).follow", "main.(*desk).follow.func1", "main.compose"], limit=64,
          load=[L("/ship?n={n}", 75, conc=6)], captures=caps(7, 75), dur=78, extra=[ALLOCS], scenarios=[4],
-         must_not=dict(**NO_CURE), hard="Goroutines on a sync.Cond, three for each parcel; one parcel in three is delivered and its goroutines end.")
+         must_not=dict(**NO_CURE), hard="Goroutines on a sync.Cond, three for each parcel; one parcel in three is delivered and its goroutines end.", notes="Of the fifth blind test. In the first look right, at high.")
 incident("gleak_open_pipes", "csvpreview", None, "1.24", LEAK, ["goroutine_leak"], "main.(*store).preview", alt=["main.(*store).export", "main.(*store).export.func1", "corp.example/holdout/apps/csvpreview/table.(*Table).WriteTo"], limit=128,
          load=[L("/preview?n={n}", 70), L("/export?n=3&of={n}", 1, conc=1)], captures=caps(6, 75), dur=78, extra=[ALLOCS], scenarios=[4],
-         must_not=dict(**NO_CURE), hard="Writers of an io.Pipe whose reader has gone away: they wait in a select inside io, below encoding/csv, and each holds a page of rows.")
+         must_not=dict(**NO_CURE), hard="Writers of an io.Pipe whose reader has gone away: they wait in a select inside io, below encoding/csv, and each holds a page of rows.", notes="Of the fifth blind test. In the first look right, at high.")
 incident("headroom_quotes", "riskquote", None, "1.26", TUNING, ["gc_headroom"], limit=122, args=["-mib", "64"], load=[L("/quote?n={n}", 8, conc=2), L("/quote?of={n}&n={n}", 60, conc=10, **{"from": 34})], captures=caps(5, 65, 4), dur=70, extra=[ALLOCS],
          alt=["main.(*tables).quote", "main.sheet"], scenarios=[11], must_not=dict(classes=["leak"], causes=["undersized"]), hard="Tables of about half of the limit, a ring of the last 500 quotes that fills at first, and sheets that are garbage at once.",
-         notes="Run again with GOMEMLIMIT=108MiB it lived through the same load, with a tenth of the time in the collector.")
+         notes="Of the fifth blind test. In the first look right, at high. Run again with GOMEMLIMIT=108MiB it lived through the same load, with a tenth of the time in the collector.")
 incident("thrash_new_edition", "tariffs", None, "1.24", TUNING, ["gc_thrash"], contributing=["probe_kill"], limit=224, env={"GOMEMLIMIT": "100MiB"}, load=[L("/compare?n={n}", 18, conc=50)], captures=caps(5, 70, 4), dur=80, extra=[],
          alt=["main.(*edition).compare", "main.(*zone).offersAt", "main.clauses", "main.newTariff", "main.readEdition"], scenarios=[13, 31], liveness=dict(LIVENESS, failure=6), pod=dict(ending="probe_kill", ns="grid", cpu_limit="1"), must_not=dict(classes=["leak", "not_oom"]),
          hard="The live heap makes one step, when a larger edition comes, and is then above GOMEMLIMIT with most of the limit free; the probe fails because the collector takes the CPU.",
          written=["the liveness probe was asked, failed and answered with SIGTERM and SIGKILL by the runner; its events are authored with the captured counts and message"],
-         notes="Run again with GOMEMLIMIT=160MiB one probe failed, at 30 s, and it was alive after 60 s.")
+         notes="Of the fifth blind test. In the first look right, at medium. Run again with GOMEMLIMIT=160MiB one probe failed, at 30 s, and it was alive after 60 s.")
 incident("spike_scanned_plans", "scanroom", None, "1.27", TUNING, ["spike"], limit=128, load=[L("/page?n={n}", 6, conc=2), L("/page?n={n}&w=1500&h=2100", 0.3, conc=1, **{"from": 14, "to": 34}), L("/page?n={n}&w=3000&h=4200", 1, conc=2, **{"from": 44})], captures=caps(5, 66), dur=70, extra=[ALLOCS],
-         alt=["main.scan", "main.turn", "image.NewRGBA"], scenarios=[19], must_not=dict(classes=["leak"], causes=["undersized"]), hard="Single pictures of 50 MB, each turned into another of 50 MB; everything before is small, but for a few middling ones that go well.")
+         alt=["main.scan", "main.turn", "image.NewRGBA"], scenarios=[19], must_not=dict(classes=["leak"], causes=["undersized"]), hard="Single pictures of 50 MB, each turned into another of 50 MB; everything before is small, but for a few middling ones that go well.", notes="Of the fifth blind test. In the first look wrong, at low: a leak of the heap.")
 incident("undersized_areas", "geofence", None, "1.24", TUNING, ["undersized"], limit=120, args=["-areas", "62000"], heap_path="heap?gc=1", load=[L("/where?n={n}", 2, conc=1, **{"from": 8}), L("/where?n={n}", 80, conc=6, **{"from": 38})], captures=caps(6, 66), dur=70, extra=[],
          alt=["main.load", "main.trace"], scenarios=[12, 10], must_not=dict(classes=["leak"]), hard="All of it is loaded at start, more than four fifths of the limit, and is right to be there; ordinary answers do the rest. Captured with heap?gc=1.",
-         notes="Run again with GOMEMLIMIT=108MiB it lived through 27 busy seconds, ten collections a second and 4 MiB below the limit.")
+         notes="Of the fifth blind test. In the first look right, at high. Run again with GOMEMLIMIT=108MiB it lived through 27 busy seconds, ten collections a second and 4 MiB below the limit.")
 incident("healthy_sale_opens", "seatholds", None, "1.27", FINE, ["healthy"], limit=192, load=[L("/hold?n={n}", 15, conc=2), L("/hold?of={n}&n={n}", 75, conc=8, **{"from": 16, "to": 44})], captures=caps(7, 72), dur=75, extra=[ALLOCS], scenarios=[43], pod=dict(ending="running"),
-         must_not=dict(classes=["leak"]), hard="What is held rises sixfold when the sale opens and falls when it is over.", most=dict(heap=10))
+         must_not=dict(classes=["leak"]), hard="What is held rises sixfold when the sale opens and falls when it is over.", most=dict(heap=10), notes="Of the fifth blind test. In the first look right, at high.")
 incident("offheap_blurred_frames", "framegrab", None, "1.22", LEAK, ["off_heap"], None, limit=96, load=[L("/thumb?n={n}", 60)], captures=caps(6, 75), dur=78, extra=[ALLOCS], scenarios=[21],
          must_not=dict(**NO_CURE, causes=["heap_growth", "gc_headroom"]), hard="Blocks of anonymous mmap with a count of references; three in four are unmapped, one in four loses a reference. The heap churns and stays small.",
-         notes="main.(*index).thumbnail loses the reference; no file can show that, as nothing of it is in a Go profile.")
+         notes="Of the fifth blind test. In the first look right, at high. main.(*index).thumbnail loses the reference; no file can show that, as nothing of it is in a Go profile.")
 incident("leak_nan_keys", "sensorhub", None, "1.26", LEAK, ["heap_growth"], "main.(*pending).batch", alt=["main.measure", "main.(*pending).hold"], limit=76,
          load=[L("/batch?n={n}", 25, conc=10)] + [L("/batch?w={n}&n={n}", 75, conc=40, **{"from": a, "to": a + 8}) for a in (8, 24, 40, 56)], captures=caps(6, 80, 5), dur=84, extra=[ALLOCS], scenarios=[1, 43],
-         must_not=dict(**NO_CURE, causes=["load_growth", "spike"], culprits=["main.calibrate"]), most=dict(heap=10), hard="Each key is deleted, but NaN is equal to no key: a third stays. Load in waves, and what requests in flight hold is at first more than what has leaked.")
+         must_not=dict(**NO_CURE, causes=["load_growth", "spike"], culprits=["main.calibrate"]), most=dict(heap=10), hard="Each key is deleted, but NaN is equal to no key: a third stays. Load in waves, and what requests in flight hold is at first more than what has leaked.", notes="Of the fifth blind test. In the first look right, at high.")
 
 if __name__ == "__main__":
     for go, module, app in sorted(set(BUILDS)):

@@ -218,6 +218,10 @@ fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confiden
         (Weight::Strong, None) if measured(clues) && case.outside.trace.is_some_and(|trace| trace.is_loaded()) => {
             Confidence::Medium
         }
+        // Nearly all it does is to make large objects and drop them, over many snapshots.
+        (Weight::Medium | Weight::Strong, None) if cause == Cause::Spike && only_large(case, clues) => {
+            Confidence::Medium
+        }
         // With no collector any program fills its container; snapshots that show no collection prove it has none.
         (Weight::Strong, _) if uncollected(clues) => {
             if case.oom_killed() && never_collected(case) {
@@ -276,6 +280,19 @@ fn swings(case: &Case) -> bool {
         let live = growth.points.iter().map(|point| point.inuse);
         live.clone().max().zip(live.min()).is_some_and(|(high, low)| high.as_f64() >= 1.5 * low.as_f64())
     })
+}
+
+/// Share of all allocation from which on large objects are nearly all there is.
+const NEARLY_ALL: f64 = 0.8;
+
+/// Whether a killed program made nearly nothing but large objects over many snapshots, none of which it kept.
+fn only_large(case: &Case, clues: &[Clue]) -> bool {
+    let large = |clue: &Clue| match clue.evidence.finding {
+        Finding::LargeObjects { share, .. } => clue.evidence.weight >= Weight::Medium && share.get() >= NEARLY_ALL,
+        _ => false,
+    };
+    let many = case.growth.as_ref().is_some_and(|growth| growth.points.len() >= LONG);
+    many && case.oom_killed() && clues.iter().any(large)
 }
 
 /// Whether one clue alone shows a heap that fills the limit: two of one that only comes near it are no more than that.
