@@ -26,13 +26,14 @@ fn early(incident: &Incident, share: f64) -> (Report, f64) {
 /// Leaks whose kill does not follow from the past that heap profiles show: they start, swing or jump; a collection that
 /// somebody asked for stands among those that came by themselves; much is in stacks and sockets of goroutines, so that what
 /// is said is late.
-const UNSTEADY: [&str; 6] = [
+const UNSTEADY: [&str; 7] = [
     "leak_late_start",
     "leak_wave_load",
     "leak_and_spike",
     "leak_map_cache",
     "gleak_transport_per_call",
     "gleak_missing_cancel",
+    "gleak_lost_parcels",
 ];
 
 #[test]
