@@ -27,7 +27,15 @@ pub(crate) fn name(case: &Case, verdict: &Verdict) -> Vec<Suspect> {
         // A leaking heap beside it is a cause of its own, and so are its sites.
         Class::Leak if matches!(verdict.cause, Cause::OffHeap | Cause::Stacks) && !also(verdict, Cause::HeapGrowth) => {
         }
-        Class::Leak => suspects.extend(growth.iter().flat_map(|growth| grown(growth))),
+        Class::Leak => {
+            let mut sites: Vec<Suspect> = growth.iter().flat_map(|growth| grown(growth)).collect();
+            if verdict.cause == Cause::GoroutineLeak && suspects.is_empty() {
+                // What a goroutine that never ends holds on to stays whole; the rest may be its work in hand.
+                let kept = |site: &Suspect| site.retention.map_or(0.0, Sig6::get);
+                sites.sort_by(|a, b| kept(b).total_cmp(&kept(a)));
+            }
+            suspects.extend(sites);
+        }
         Class::Inconclusive => suspects.extend(growth.iter().flat_map(|growth| suspicious(growth))),
         Class::Tuning if churn_matters(case, verdict.cause) => {
             suspects.extend(growth.iter().flat_map(|growth| churning(growth)));

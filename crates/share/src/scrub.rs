@@ -4,10 +4,11 @@ use diagnose::report::Report;
 use serde_json::Value;
 
 /// Keys of the report whose strings may hold names that people gave, and pass.
-pub(crate) const NAMES: [&str; 19] = [
+pub(crate) const NAMES: [&str; 20] = [
     "base",
     "command",
     "container",
+    "containers",
     "file",
     "from",
     "function",
