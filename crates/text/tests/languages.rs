@@ -134,6 +134,33 @@ fn a_setting_that_is_left_open_says_what_would_tell() {
 }
 
 #[test]
+fn every_step_is_said_in_both_languages_with_the_same_numbers() {
+    use diagnose::fix::plan::Step;
+    use diagnose::fix::{Keeper, Workload};
+    let command = || name("kubectl get pods");
+    let owner = || Workload { kind: name("Deployment"), name: name("api"), guessed: false };
+    let mut steps = every!(Step:
+        Save { what: vec![], next_kill: None, lived_seconds: Some(37) },
+        History { command: command(), restarts: 12 },
+        RollBack { command: command() },
+        Resize { limit: bytes(512), command: command() },
+        ScaleOut { command: command() },
+        Apply { keeper: Keeper::Workload(owner()), command: Some(command()), stop_gap: true },
+        NothingToSet,
+        CaptureFirst,
+        Mend { function: name("main.put"), place: Some(name("main.go:42")), basis: Basis::Heap, signature: None },
+        Churn { function: name("main.encode") },
+        Prove { seconds: Some(111), peak: Some(bytes(90)), gc_cpu: Some(0.25), leak: true },
+        Prove { seconds: None, peak: None, gc_cpu: None, leak: false },
+    );
+    let keepers = [Keeper::Job(name("load-1")), Keeper::Bare, Keeper::Static { node: None }];
+    steps.extend(keepers.map(|keeper| Step::Apply { keeper, command: None, stop_gap: false }));
+    for step in steps {
+        check(&format!("{step:?}"), |language| language.sentences().step(&step));
+    }
+}
+
+#[test]
 fn every_known_pattern_is_said_in_both_languages() {
     let signatures = every!(Signature: HttpBodyNotClosed, TransportPerCall, HttpServerConnections, Http2Streams,
         GrpcConnections, TimerNotStopped, ContextNotCancelled, SqlNotClosed, MetricLabels, TelemetryAttributes, SpanQueue,

@@ -38,12 +38,17 @@ pub enum Step {
         /// How long it lived last time, in seconds.
         lived_seconds: Option<u64>,
     },
-    /// Go back to the version before, if the trouble began with this one.
-    RollBack {
-        /// The command.
+    /// See whether the trouble began with the present version.
+    History {
+        /// The command, which only reads.
         command: String,
         /// Restarts of this pod so far.
         restarts: u32,
+    },
+    /// Go back to the version before. By itself, so that nobody pastes it before the history was read.
+    RollBack {
+        /// The command.
+        command: String,
     },
     /// Raise the limit of the running pod, without a restart.
     Resize {
@@ -104,9 +109,10 @@ impl Step {
     /// The commands that do it, if commands do.
     pub fn commands(&self) -> impl Iterator<Item = &str> {
         let (one, logs) = match self {
-            Self::RollBack { command, .. } | Self::Resize { command, .. } | Self::ScaleOut { command } => {
-                (Some(command), &[][..])
-            }
+            Self::History { command, .. }
+            | Self::RollBack { command }
+            | Self::Resize { command, .. }
+            | Self::ScaleOut { command } => (Some(command), &[][..]),
             Self::Apply { command, .. } => (command.as_ref(), &[][..]),
             Self::Save { what, .. } => (None, what.as_slice()),
             _ => (None, &[][..]),
@@ -168,14 +174,8 @@ fn now(report: &Report, place: &Place, container: &ContainerReport) -> Vec<Step>
         steps.push(Step::Save { what, next_kill: next_kill(container), lived_seconds });
     }
     let restarts = container.restart_count.unwrap_or(0);
-    if let (Keeper::Workload(owner), true) = (&place.keeper, report.class == Class::Leak && restarts > 0) {
-        let on = format!("{}/{}", owner.resource(), shell(&owner.name));
-        let namespace = kubectl::namespace(place);
-        // Only these have a history to go back to.
-        if matches!(owner.kind.as_str(), "Deployment" | "StatefulSet" | "DaemonSet") {
-            let command = format!("kubectl rollout history{namespace} {on}; kubectl rollout undo{namespace} {on}");
-            steps.push(Step::RollBack { command, restarts });
-        }
+    if report.class == Class::Leak && restarts > 0 {
+        steps.extend(roll_back(place, restarts).into_iter().flatten());
     }
     let killed = container.termination.oom_happened;
     if let (Some(limit), Some(command), true) =
@@ -193,6 +193,23 @@ fn now(report: &Report, place: &Place, container: &ContainerReport) -> Vec<Step>
         steps.push(Step::ScaleOut { command });
     }
     steps
+}
+
+/// The history of the workload, and the way back: two steps, as the second is only right if the first says so. The history
+/// has no times; what holds its versions has an age.
+fn roll_back(place: &Place, restarts: u32) -> Option<[Step; 2]> {
+    let owner = place.keeper.workload()?;
+    let versions = match owner.kind.as_str() {
+        "Deployment" => "replicasets",
+        "StatefulSet" | "DaemonSet" => "controllerrevisions",
+        // Nothing else has a history to go back to.
+        _ => return None,
+    };
+    let on = format!("{}/{}", owner.resource(), shell(&owner.name));
+    let namespace = kubectl::namespace(place);
+    let command = format!("kubectl rollout history{namespace} {on}; kubectl get {versions}{namespace}");
+    let back = Step::RollBack { command: format!("kubectl rollout undo{namespace} {on}") };
+    Some([Step::History { command, restarts }, back])
 }
 
 /// Whether more pods mean less memory in each.

@@ -22,10 +22,11 @@ pub(super) fn step(step: &Step) -> String {
             };
             format!("Save what a restart destroys: {}.{when}", what.join(", "))
         }
-        Step::RollBack { restarts, .. } => format!(
-            "If this began with the present version, roll back: {restarts} restarts of this pod, and a leak needs code to \
-             mend. The history says when the version changed."
+        Step::History { restarts, .. } => format!(
+            "See whether this began with the present version: {restarts} restarts of this pod, and a leak needs code to mend. \
+             The history lists the versions; the ages of the replica sets or controller revisions say since when each is there."
         ),
+        Step::RollBack { .. } => "Only if it did: go back to the version before.".to_owned(),
         Step::Resize { limit, .. } => format!(
             "Stop-gap without a restart: raise the running pod's limit to {limit} in place (Kubernetes 1.33 and later). It \
              lasts as long as the pod."

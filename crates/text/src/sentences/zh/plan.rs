@@ -20,11 +20,12 @@ pub(super) fn step(step: &Step) -> String {
             };
             format!("先保存重启会毁掉的东西：{}。{when}", what.join("、"))
         }
-        Step::RollBack { restarts, .. } => {
+        Step::History { restarts, .. } => {
             format!(
-                "如果是从这个版本开始的，就回滚：这个 Pod 已重启 {restarts} 次，泄漏要改代码才能好。发布历史里有版本变更的时间。"
+                "先看是不是从当前版本开始的：这个 Pod 已重启 {restarts} 次，泄漏要改代码才能好。发布历史列出各个版本，ReplicaSet 或 ControllerRevision 的 AGE 说明各个版本是什么时候发布的。"
             )
         }
+        Step::RollBack { .. } => "确实如此才回滚：退回上一个版本。".to_owned(),
         Step::Resize { limit, .. } => {
             format!("不重启的权宜之计：原地把运行中 Pod 的限制提到 {limit}（Kubernetes 1.33 起）。Pod 在，它才有效。")
         }
