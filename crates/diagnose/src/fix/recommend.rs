@@ -15,6 +15,7 @@ use super::demand::Demand;
 use super::tidy;
 use crate::case::{Case, Subject};
 use crate::report::{Action, Cause, Class, Reason, Recommendation, Setting};
+use crate::termination::eviction;
 use crate::verdict::Verdict;
 
 pub use gomemlimit::Price;
@@ -74,10 +75,12 @@ fn rule_of_thumb(case: &Case, subject: &Subject, advice: &mut Recommendation) {
 }
 
 /// Where the limit changes, the request follows it, so that the node really has the memory; so it does after an
-/// eviction.
+/// eviction for memory, unless the container kept to its request.
 fn request(subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
     let set = advice.memory_limit.bytes.filter(|_| advice.memory_limit.action == Action::Set);
-    let evicted = verdict.cause == Cause::Eviction;
+    let evicted = blames(verdict, Cause::Eviction)
+        && !eviction::spares_memory(subject.pod)
+        && eviction::over_request(subject.pod, &subject.container.name) != Some(false);
     let (wanted, reason) = match (set, subject.limit()) {
         (Some(limit), _) => (limit, Reason::EqualToLimit),
         (None, Some(limit)) if evicted => (limit, Reason::Evicted),
@@ -85,7 +88,13 @@ fn request(subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
     };
     if subject.request() != Some(wanted) && !limit::is_shared(subject) {
         advice.memory_request = memory(wanted, reason, "limit", [("limit", wanted)]);
+        advice.stop_gap |= verdict.class == Class::Leak;
     }
+}
+
+/// Whether the cause is the main one, or one that contributes.
+fn blames(verdict: &Verdict, cause: Cause) -> bool {
+    verdict.cause == cause || verdict.contributing.iter().any(|also| also.cause == cause)
 }
 
 /// Sets memory to `bytes`.

@@ -32,6 +32,15 @@ pub(crate) fn usage(pod: &Pod, container: &str) -> Option<(Bytes, Bytes)> {
     rest.starts_with("memory").then_some((bytes(used)?, bytes(request)?))
 }
 
+/// Whether `container` used more memory than it had requested when the pod was evicted, as far as the kubelet tells: it
+/// names those that did. `None` where it names none.
+pub(crate) fn over_request(pod: &Pod, container: &str) -> Option<bool> {
+    if let Some((used, request)) = usage(pod, container) {
+        return Some(used > request);
+    }
+    message(pod)?.contains(", has larger consumption of memory").then_some(false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +57,10 @@ mod tests {
         assert_eq!(usage(&pod, "app"), Some((Bytes::mib(1843), Bytes::mib(512))));
         assert_eq!(usage(&pod, "app-proxy"), Some((Bytes::mib(90), Bytes(0))));
         assert_eq!(usage(&pod, "pp"), None);
+        assert_eq!(
+            ["app", "app-proxy", "pp"].map(|name| over_request(&pod, name)),
+            [Some(true), Some(true), Some(false)]
+        );
         assert!(!spares_memory(&pod));
     }
 
@@ -57,6 +70,7 @@ mod tests {
         assert!(spares_memory(&evicted(disk)) && usage(&evicted(disk), "app").is_none());
         assert!(spares_memory(&evicted("Usage of EmptyDir volume \"cache\" exceeds the limit \"1Gi\". ")));
         assert!(!spares_memory(&evicted("The node had condition: [MemoryPressure]. ")));
+        assert_eq!(over_request(&evicted("The node had condition: [MemoryPressure]. "), "app"), None);
         assert!(!spares_memory(&Pod::default()));
     }
 }
