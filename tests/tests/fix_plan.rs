@@ -4,7 +4,8 @@
 use decode::Input;
 use diagnose::fix;
 use diagnose::fix::plan::{Plan, Step};
-use diagnose::report::{Options, Report};
+use diagnose::report::{NextCapture, Options, Report};
+use tests::written::pod;
 use tests::{Incident, incidents};
 
 fn incident(name: &str) -> &'static Incident {
@@ -32,4 +33,43 @@ fn a_rollback_is_a_step_after_the_history_and_never_in_one_command_with_it() {
         assert!(!command.contains("undo") || command.starts_with("kubectl rollout undo -n "), "{command}");
         assert!(!command.contains("undo") || !command.contains([';', '&', '|', '\n']), "{command}");
     }
+}
+
+/// The command that raises the limit of the running pod, if its class of service is this.
+fn resize(qos: &str) -> Option<String> {
+    let report = judge(&pod(&[("QoS Class:        Burstable", &format!("QoS Class:        {qos}"))]));
+    let steps = fix::plan(&report).now;
+    steps
+        .iter()
+        .find(|step| matches!(step, Step::Resize { .. }))
+        .and_then(|step| step.commands().next().map(str::to_owned))
+}
+
+#[test]
+fn a_resize_in_place_never_changes_the_class_of_service_as_kubernetes_refuses_that() {
+    let burstable = resize("Burstable").unwrap();
+    assert!(burstable.contains("limits") && !burstable.contains("requests"), "{burstable}");
+    let guaranteed = resize("Guaranteed").unwrap();
+    assert!(
+        guaranteed.contains("\"limits\":{\"memory\":\"800Mi\"},\"requests\":{\"memory\":\"800Mi\"}"),
+        "{guaranteed}"
+    );
+    assert_eq!(resize("BestEffort"), None);
+}
+
+#[test]
+fn of_an_evicted_pod_the_one_that_took_its_place_is_captured() {
+    let incident = incident("leak_evicted");
+    let report = judge(&incident.heaps_and_describe());
+    assert!(!report.next_capture.is_empty());
+    for next in &report.next_capture {
+        assert!(!next.command.contains("ledgerd-0a1915fe1e-bf9ad"), "it has ended: {}", next.command);
+    }
+    let forwards =
+        |capture: &NextCapture| capture.command.starts_with("kubectl port-forward -n payments deployment/ledgerd ");
+    assert!(report.next_capture.iter().any(forwards), "{:?}", report.next_capture);
+    let bare = "Status:           Failed\nReason:           Evicted\nMessage:          The node was low on resource: memory. \n";
+    let bare = judge(&pod(&[("Status:           Running\n", bare), ("Controlled By:    ReplicaSet/app-6d8f\n", "")]));
+    let commands: Vec<&str> = bare.next_capture.iter().map(|next| next.command.as_str()).collect();
+    assert!(commands.iter().any(|command| command.contains("port-forward -n shop pod/POD ")), "{commands:?}");
 }

@@ -2,6 +2,8 @@
 
 mod command;
 
+use decode::kube::Pod;
+
 use crate::case::{Case, Subject};
 use crate::evidence::Finding;
 use crate::report::{CaptureReason, Cause, Class, Confidence, NextCapture, Report, TerminationKind};
@@ -144,9 +146,15 @@ fn outside_heap(case: &Case, verdict: &Verdict) -> bool {
         && (verdict.cause == Cause::Healthy || verdict.evidence.iter().any(|evidence| small(&evidence.finding)))
 }
 
+/// Whether nothing of the pod runs again: what made it makes another one.
+fn has_ended(pod: &Pod) -> bool {
+    matches!(pod.phase.as_deref(), Some("Failed" | "Succeeded"))
+}
+
 /// Seconds that the container lives between kills, where it is killed again and again.
 fn crash_loop(case: &Case) -> Option<u64> {
-    let subject: Subject = case.subject.filter(|subject| subject.termination.oom_ended_container)?;
+    let again = |subject: &Subject| subject.termination.oom_ended_container && !has_ended(subject.pod);
+    let subject: Subject = case.subject.filter(again)?;
     let restarts = subject.container.restart_count.as_ref().map_or(0, |count| count.value);
     if restarts < 2 {
         return None;

@@ -1,5 +1,7 @@
 //! The same change as commands.
 
+use decode::kube::QosClass;
+
 use super::place::{Place, Written};
 use super::shell;
 use super::yaml::{DISK, value_to_set};
@@ -25,11 +27,16 @@ pub fn commands(place: &Place, advice: &Recommendation) -> Vec<String> {
 
 /// The stop-gap that restarts nothing: the limit of the running pod, changed in place (Kubernetes 1.33 and later, kubectl
 /// 1.32 and later). It lasts as long as the pod. `None` without a pod's name or where the limit stays.
+///
+/// Kubernetes refuses a resize that changes the quality of service class: the request follows only where the two are equal
+/// already for that, and a pod that has neither gets none.
 pub fn resize(place: &Place, advice: &Recommendation) -> Option<String> {
-    let pod = place.pod.as_deref().filter(|_| !place.init && !place.pod_level)?;
+    let resizable = !place.init && !place.pod_level && place.qos != Some(QosClass::BestEffort);
+    let pod = place.pod.as_deref().filter(|_| resizable)?;
     let limit = value_to_set(&advice.memory_limit)?;
     let mut resources = serde_json::json!({ "limits": { "memory": limit } });
-    if let Some(request) = value_to_set(&advice.memory_request) {
+    let follows = place.qos == Some(QosClass::Guaranteed);
+    if let Some(request) = value_to_set(&advice.memory_request).filter(|_| follows) {
         resources["requests"] = serde_json::json!({ "memory": request });
     }
     let patch = serde_json::json!({ "spec": { "containers": [{ "name": place.container, "resources": resources }] } });

@@ -1,6 +1,6 @@
 //! Where the change goes: the container, and the object that a person edits.
 
-use decode::kube::{Probe, Role};
+use decode::kube::{Probe, QosClass, Role};
 use decode::runtime::gogc::{self, Gogc};
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,10 @@ pub struct Place {
     pub gogc_now: Gogc,
     /// The liveness probe there is.
     pub liveness: Option<Probe>,
+    /// Whether there is a startup probe: it has a handler of its own.
+    pub has_startup: bool,
+    /// Quality of service class, if it is known.
+    pub qos: Option<QosClass>,
 }
 
 impl Place {
@@ -139,6 +143,8 @@ impl Place {
             gogc: if container.gogc.is_some() { Written::Literal } else { Written::Not },
             gogc_now: container.gogc.as_deref().map_or(Gogc::DEFAULT, gogc::parse),
             liveness: container.liveness.clone(),
+            has_startup: container.startup.is_some(),
+            qos: pod.qos,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Commands to paste into a shell. Names from the inputs are quoted; what is not known stands in capitals.
 
+use decode::kube::Pod;
+
 use super::Reach;
 use crate::case::{Case, Subject};
-use crate::fix::shell;
+use crate::fix::{Keeper, shell};
 
 /// What to add to a program that serves no profiles: a file with a mux of its own on the loopback address, where
 /// `kubectl port-forward` reaches it. It does not import `net/http/pprof`, whose `init` puts its handlers on
@@ -45,6 +47,10 @@ pub(super) fn snippet(port: u16) -> String {
 pub(super) struct Commands {
     /// `-n NAMESPACE pod/POD`
     pod: String,
+    /// The same of what runs now: an ended pod answers no more, and what made it has another by then.
+    running: String,
+    /// The same where only a pod will do.
+    beside: String,
     /// The container.
     container: String,
     /// Where its profiles are served.
@@ -55,13 +61,25 @@ impl Commands {
     pub(super) fn of(case: &Case) -> Self {
         let Some(subject) = case.subject else { return Self::to(&Reach::default()) };
         let pod = subject.pod;
-        Self::to(&Reach {
+        let commands = Self::to(&Reach {
             // A pod that names none is asked for in the namespace that kubectl is set to.
             namespace: pod.namespace.clone().map_or(Some(String::new()), Some),
             pod: pod.name.clone(),
             container: Some(subject.container.name.clone()),
             port: super::port(&subject.container.ports.iter().map(|(number, _, name)| (*number, name.as_deref()))),
-        })
+        });
+        if super::has_ended(pod) { commands.after(pod) } else { commands }
+    }
+
+    /// The commands to the pod that took the place of an ended one.
+    fn after(self, ended: &Pod) -> Self {
+        let namespace = ended.namespace.as_deref().map_or_else(String::new, |name| format!("-n {} ", shell(name)));
+        let keeper = Keeper::of(ended.owner.as_deref(), ended.node.as_deref());
+        let another = format!("{namespace}pod/POD");
+        let running = keeper
+            .workload()
+            .map_or_else(|| another.clone(), |owner| format!("{namespace}{}/{}", owner.resource(), shell(&owner.name)));
+        Self { running, beside: another, ..self }
     }
 
     /// Commands to where a person says.
@@ -71,8 +89,11 @@ impl Commands {
             Some("") => String::new(),
             _ => format!("-n {} ", or(&reach.namespace, "NAMESPACE")),
         };
+        let pod = format!("{namespace}pod/{}", or(&reach.pod, "POD"));
         Self {
-            pod: format!("{namespace}pod/{}", or(&reach.pod, "POD")),
+            running: pod.clone(),
+            beside: pod.clone(),
+            pod,
             container: or(&reach.container, "CONTAINER"),
             port: reach.port,
         }
@@ -156,7 +177,7 @@ impl Commands {
     }
 
     fn memory_files(&self, to: &str) -> String {
-        format!("kubectl exec {} -c {} -- sh -c 'cd /sys/fs/cgroup; {READ_ALL}' > {to}", self.pod, self.container)
+        format!("kubectl exec {} -c {} -- sh -c 'cd /sys/fs/cgroup; {READ_ALL}' > {to}", self.running, self.container)
     }
 
     /// The same from a container beside it that shares its processes: for images without a shell.
@@ -164,7 +185,7 @@ impl Commands {
         format!(
             "kubectl debug {} --image=busybox --target={} --profile=general -i -- \
              sh -c 'cd /proc/1/root/sys/fs/cgroup; {READ_ALL}' > cgroup.txt",
-            self.pod, self.container
+            self.beside, self.container
         )
     }
 
@@ -174,7 +195,7 @@ impl Commands {
 
     /// A command that talks to pprof through a port-forward, which also reaches servers that listen on localhost only.
     fn forwarded(&self, command: &str) -> String {
-        let (pod, port) = (&self.pod, self.port);
+        let (pod, port) = (&self.running, self.port);
         format!("kubectl port-forward {pod} {port}:{port} & forward=$!\nsleep 2; {command}; kill $forward")
     }
 }
