@@ -96,9 +96,9 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
     for cause in causes() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
-    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, WouldThrash, NotObeyed, HoldsHeapGoal,
+    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, FreesRoom, WouldThrash, NotObeyed, HoldsHeapGoal,
         LimitUnknown, LiveHeapUnknown, CauseUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
-        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
+        OthersUnknown, Evicted, ProbeTooStrict, SlowStart, StartupTooShort, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
     }

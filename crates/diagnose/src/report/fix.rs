@@ -248,6 +248,8 @@ pub enum Reason {
     StopGap,
     /// A leak is not cured by settings.
     LeakNotCured,
+    /// The GOMEMLIMIT there is leaves a leak no room, so that a higher limit would be of no use: it follows the limit.
+    FreesRoom,
     /// The live heap is too close to the limit: GOMEMLIMIT would trade the kill for GC thrash.
     WouldThrash,
     /// It is set, and the program does not obey it: another value would change nothing.
@@ -286,6 +288,8 @@ pub enum Reason {
     ProbeTooStrict,
     /// The container was killed by its probe before it had started.
     SlowStart,
+    /// The startup probe killed it: how long it needs was cut off, so it gets twice the time.
+    StartupTooShort,
     /// The handler of the liveness probe is not known, so that a startup probe cannot be written.
     HandlerUnknown,
     /// Two and a half times the limit: a kill cut off how much was wanted, and no input tells.

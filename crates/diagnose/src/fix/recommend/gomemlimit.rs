@@ -17,7 +17,7 @@ const MOST_CPU: f64 = 0.25;
 const FINE_GOGC: f64 = 50.0;
 const LEAST_GOGC: f64 = 25.0;
 /// A GOMEMLIMIT that the high live heap fills by more than this is refused.
-const MOST_LIVE_SHARE: f64 = 0.8;
+pub(super) const MOST_LIVE_SHARE: f64 = 0.8;
 
 /// The tidy GOMEMLIMIT for a limit: 90 % of it, or the limit less memory that isn't Go's and a reserve, whichever is
 /// less. The reserve is 5 %; where no input tells of memory outside Go it is 32 MiB, and at most a tenth.

@@ -72,6 +72,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LiveHeapNeedsRoom => "Enough for one and a half times the live heap under a GOMEMLIMIT at 90%.",
         Reason::StopGap => "A stop-gap: it delays the next kill until the code is fixed, no more.",
         Reason::LeakNotCured => "A leak fills any limit, and near it a GOMEMLIMIT only adds GC work: fix the code.",
+        Reason::FreesRoom => {
+            "The present value holds the heap down to what the leak soon fills, and then the collector runs without rest: a tenth below the limit, it lets the heap use the room. It cures nothing."
+        }
         Reason::WouldThrash => {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."
         }
@@ -138,6 +141,10 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         }
         Reason::SlowStart => {
             "It was killed while it still started: a startup probe holds the liveness probe back for twice that time."
+        }
+        Reason::StartupTooShort => {
+            "It is the startup probe that killed it, before it had started: this gives it twice the time. How long it needs is \
+             not known, as the kill cut it off; more may be needed."
         }
         Reason::HandlerUnknown => {
             "A startup probe would help, but what the liveness probe asks is not shown: `kubectl get pod -o yaml` tells."

@@ -48,6 +48,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
 }
 
 /// Why a setting is recommended, kept or left open.
+#[expect(clippy::too_many_lines, reason = "one sentence for each")]
 pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::FitsUnderLimit => "GOMEMLIMIT 在它下面放得下，限制可以不动。",
@@ -55,6 +56,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LiveHeapNeedsRoom => "GOMEMLIMIT 取 90% 时，足够放下 1.5 倍的存活堆。",
         Reason::StopGap => "权宜之计：在改好代码之前推迟下一次被杀，仅此而已。",
         Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
+        Reason::FreesRoom => {
+            "现在的值把堆压在泄漏很快就会填满的大小，之后 GC 一刻不停：比限制低一成，堆才用得上多出来的余地。它治不了泄漏。"
+        }
         Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
         Reason::LimitUnknown => "不知道容器的内存限制：`kubectl describe pod` 可以看到。",
         Reason::NotObeyed => {
@@ -103,6 +107,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "慢的程序有一分钟时间才会被杀。常被引用的 30/8/5 会让挂死的 Pod 继续服务两分钟以上。探测路径不应依赖任何外部服务。"
         }
         Reason::SlowStart => "它还没启动完就被杀了：启动探针会让存活探针等待两倍于此的时间。",
+        Reason::StartupTooShort => {
+            "杀掉它的是启动探针，当时它还没启动完：现在给它两倍的时间。启动到底要多久被这次终止截断了，不得而知，可能还要更长。"
+        }
         Reason::HandlerUnknown => "启动探针会有帮助，但看不到存活探针探测什么：`kubectl get pod -o yaml` 可以看到。",
     }
 }

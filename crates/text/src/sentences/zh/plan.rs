@@ -54,23 +54,22 @@ pub(super) fn step(step: &Step) -> String {
             format!("修 {function}{place}：{seen}。")
         }
         Step::Churn { function } => format!("让 {function} 少分配：大部分垃圾是它产生的，少分配就少回收。"),
-        Step::Prove { seconds, peak, gc_cpu, leak } => {
-            let long = seconds.map_or_else(
-                || "跑过最忙的时段".to_owned(),
-                |seconds| format!("持续 {}（上次存活时间的三倍）", duration(seconds)),
-            );
-            let mut passing = vec!["没有重启".to_owned()];
-            passing.extend(peak.map(|peak| format!("峰值约 {peak}，超出不过 15%")));
-            passing.extend(gc_cpu.map(|share| format!("GC 占 CPU 低于 {:.0}%", share * 100.0)));
-            if *leak {
-                passing.push("每次回收后的存活堆不再上升".to_owned());
-            }
-            format!(
-                "验证：用同样的负载，{long}。通过的标准：{}。把前后的采集都拖进来，会自动比较。",
-                passing.join("、")
-            )
-        }
+        Step::Prove { seconds, peak, gc_cpu, leak } => prove(*seconds, *peak, *gc_cpu, *leak),
     }
+}
+
+fn prove(seconds: Option<u64>, peak: Option<Bytes>, gc_cpu: Option<f64>, leak: bool) -> String {
+    let long = seconds.map_or_else(
+        || "跑过最忙的时段".to_owned(),
+        |seconds| format!("持续 {}（上次存活时间的三倍）", duration(seconds)),
+    );
+    let mut passing = vec!["没有重启".to_owned()];
+    passing.extend(peak.map(|peak| format!("峰值约 {peak}，超出不过 15%")));
+    passing.extend(gc_cpu.map(|share| format!("GC 占 CPU 低于 {:.0}%", share * 100.0)));
+    if leak {
+        passing.push("每次回收后的存活堆不再上升".to_owned());
+    }
+    format!("验证：用同样的负载，{long}。通过的标准：{}。把前后的采集都拖进来，会自动比较。", passing.join("、"))
 }
 
 /// 要保存的东西。
