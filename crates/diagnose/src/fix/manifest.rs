@@ -110,9 +110,12 @@ fn changes(place: &Place, advice: &Recommendation) -> Vec<Change> {
     };
     let liveness = fields(&advice.liveness).filter_map(|field| number("livenessProbe", field));
     changes.extend(liveness.map(|(at, value)| Change::Set(at, value)));
-    if let (Some(handler), Some(_)) = (place.liveness.as_ref().and_then(handler), value_to_set(&advice.startup)) {
+    let copied = || place.liveness.as_ref().and_then(handler);
+    let handler = if place.has_startup { Some(Vec::new()) } else { copied() };
+    if let Some(handler) = handler {
         let startup = fields(&advice.startup).filter_map(|field| number("startupProbe", field));
-        changes.extend(handler.into_iter().chain(startup).map(|(at, value)| Change::Set(at, value)));
+        let handler = handler.into_iter().filter(|_| value_to_set(&advice.startup).is_some());
+        changes.extend(handler.chain(startup).map(|(at, value)| Change::Set(at, value)));
     }
     changes
 }

@@ -141,7 +141,10 @@ fn probes(place: &Place, advice: &Recommendation) -> Vec<String> {
         rows.push("  livenessProbe:".to_owned());
         rows.extend(fields(value));
     }
-    if let (Some(value), Some(liveness)) = (value_to_set(&advice.startup), &place.liveness) {
+    if let Some(value) = value_to_set(&advice.startup).filter(|_| place.has_startup) {
+        rows.push("  startupProbe:".to_owned());
+        rows.extend(fields(value));
+    } else if let (Some(value), Some(liveness)) = (value_to_set(&advice.startup), &place.liveness) {
         let port = liveness.port.as_deref().map_or_else(String::new, number_or_name);
         rows.push("  startupProbe:".to_owned());
         rows.extend(match liveness.handler.as_str() {

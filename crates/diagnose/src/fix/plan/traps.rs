@@ -96,7 +96,7 @@ pub(super) fn of(
     if report.yaml.is_some() {
         keeper(&mut traps, place);
         traps.extend(of_gomemlimit(report, container, in_place));
-        if report.recommendation.startup.action == Action::Set {
+        if report.recommendation.startup.action == Action::Set && container.startup.is_none() {
             traps.push(Trap::ProbeHandler);
         }
         traps.extend(of_request(&report.recommendation, pod, container));

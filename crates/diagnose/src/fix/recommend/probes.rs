@@ -2,29 +2,45 @@
 
 use decode::kube::Probe;
 
-use super::{keep, open};
+use super::{blames, keep, open};
 use crate::case::Subject;
 use crate::report::{Action, Cause, Reason, Recommendation, Setting, TerminationKind};
+use crate::termination;
 use crate::verdict::Verdict;
 
 /// A liveness probe that gives a slow program a minute: `periodSeconds`, `timeoutSeconds`, `failureThreshold`.
 const LIVENESS: [u32; 3] = [10, 5, 6];
 /// `periodSeconds` of a startup probe.
 const STARTUP_PERIOD: u32 = 5;
-/// Failures that a startup probe allows at least: a minute.
-const LEAST_STARTUP_FAILURES: u32 = 12;
+/// What a startup probe allows at least.
+const LEAST_STARTUP_SECONDS: u32 = 60;
+const LEAST_STARTUP_FAILURES: u32 = LEAST_STARTUP_SECONDS / STARTUP_PERIOD;
 
-/// Advises on liveness and startup probe after probe kills, failed probes and GC thrash.
+/// Advises on liveness and startup probe after probe kills, failed probes and GC thrash. As long as a startup probe has not
+/// passed, the kubelet does not ask the liveness probe: after a kill by the one the other is not to blame.
 pub(super) fn advise(subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
-    let Some(liveness) = subject.container.liveness.as_ref().map(|probe| &probe.value) else { return };
-    let blamed = |cause: Cause| verdict.cause == cause || verdict.contributing.iter().any(|also| also.cause == cause);
-    let killed = subject.termination.kind == TerminationKind::ProbeKill || blamed(Cause::ProbeKill);
-    if killed || blamed(Cause::GcThrash) || fails(subject) {
+    let [liveness, startup] =
+        [&subject.container.liveness, &subject.container.startup].map(|probe| probe.as_ref().map(|probe| &probe.value));
+    let killed = subject.termination.kind == TerminationKind::ProbeKill || blames(verdict, Cause::ProbeKill);
+    let at_start = killed && startup.is_some() && is_by_startup(subject);
+    if let Some(startup) = startup.filter(|_| at_start) {
+        advice.startup = longer(startup);
+    }
+    let Some(liveness) = liveness else { return };
+    if (killed && !at_start) || blames(verdict, Cause::GcThrash) || fails(subject) {
         advice.liveness = relaxed(liveness);
     }
-    if killed && subject.container.startup.is_none() && never_ready(subject) {
-        advice.startup = startup(subject, liveness);
+    if killed && startup.is_none() && never_ready(subject) {
+        advice.startup = slow_start(subject, liveness);
     }
+}
+
+/// Whether the startup probe is the one that killed: the kubelet says which, in the event of the kill, else in that of the
+/// failed checks.
+fn is_by_startup(subject: &Subject) -> bool {
+    let (pod, container) = (subject.pod, subject.container);
+    let event = termination::probe_kill_event(pod, container).or_else(|| termination::unhealthy_event(pod, container));
+    event.is_some_and(|event| event.message.to_lowercase().contains("startup probe"))
 }
 
 /// Whether the events tell of failed liveness probes of this container.
@@ -57,8 +73,17 @@ fn relaxed(probe: &Probe) -> Setting {
     fields(Reason::ProbeTooStrict, wanted)
 }
 
+/// Twice the failures: how long the start takes was cut off by the kill.
+fn longer(probe: &Probe) -> Setting {
+    let least = LEAST_STARTUP_SECONDS.div_ceil(probe.period.max(1));
+    let failures = (2 * probe.failure).max(least);
+    let mut setting = fields(Reason::StartupTooShort, [probe.period, probe.timeout.max(LIVENESS[1]), failures]);
+    setting.formula = Some("failureThreshold = max(60 / periodSeconds, 2 * failureThreshold)".to_owned());
+    setting
+}
+
 /// Failures for twice the time that the killed run lived.
-fn startup(subject: &Subject, liveness: &Probe) -> Setting {
+fn slow_start(subject: &Subject, liveness: &Probe) -> Setting {
     let handled = match liveness.handler.as_str() {
         "http-get" => liveness.path.is_some() && liveness.port.is_some(),
         "tcp-socket" | "grpc" => liveness.port.is_some(),
