@@ -73,3 +73,19 @@ fn of_an_evicted_pod_the_one_that_took_its_place_is_captured() {
     let commands: Vec<&str> = bare.next_capture.iter().map(|next| next.command.as_str()).collect();
     assert!(commands.iter().any(|command| command.contains("port-forward -n shop pod/POD ")), "{commands:?}");
 }
+
+#[test]
+fn what_is_put_into_a_manifest_holds_no_directive_of_a_patch() {
+    let env = |lines: &str, owner: &str| {
+        let env = format!("    Environment:\n{lines}");
+        judge(&pod(&[("    Environment:  <none>\n", &env), ("Controlled By:    ReplicaSet/app-6d8f\n", owner)]))
+            .yaml
+            .unwrap()
+    };
+    let field = "      GOMEMLIMIT:  536870912 (limits.memory)\n";
+    let bare = env(field, "");
+    assert!(!bare.contains("$patch") && bare.contains("- name: GOMEMLIMIT\n      value: \"460MiB\""), "{bare}");
+    assert!(env(field, "Controlled By:    StatefulSet/app\n").contains("$patch: delete"), "a patch needs it");
+    let off = env("      GOGC:  off\n", "Controlled By:    Job/load-1\n");
+    assert!(!off.contains("$patch") && off.contains("# env: GOGC-\n"), "{off}");
+}

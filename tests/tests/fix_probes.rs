@@ -54,3 +54,21 @@ fn a_manifest_gets_the_longer_startup_probe_and_keeps_its_handler() {
     assert!(edited.contains("httpGet: {path: /healthz, port: 8080, scheme: HTTPS}\n"), "{edited}");
     assert!(edited.contains("failureThreshold: 6\n") && edited.contains("periodSeconds: 10\n"), "{edited}");
 }
+
+#[test]
+fn what_the_patch_does_to_probes_is_said_and_that_the_commands_leave_it_out() {
+    for probe in ["Startup", "Liveness"] {
+        let said = text::plain(&killed_by(probe), text::Language::English);
+        assert!(
+            said.contains(&format!("  {probe} probe: Set periodSeconds=10 timeoutSeconds=5 failureThreshold=6.")),
+            "{said}"
+        );
+    }
+    let incident = tests::incidents().iter().find(|incident| incident.name == "thrash_probe_kill").unwrap();
+    let report = diagnose::diagnose(&incident.inputs(), &Options::default());
+    assert!(!report.kubectl.is_empty() && report.yaml.as_deref().is_some_and(|yaml| yaml.contains("livenessProbe")));
+    let said = |report: &Report| text::plain(report, text::Language::English);
+    assert!(said(&report).contains("\nThe same as a command, without the probes\n"));
+    let without = diagnose::diagnose(&pod(&[]), &Options::default());
+    assert!(said(&without).contains("\nThe same as a command\n"));
+}

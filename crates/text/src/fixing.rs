@@ -78,8 +78,8 @@ pub trait Fixing: Numbers + Terms {
     fn no_yaml(&self) -> &'static str;
     /// Title of the YAML.
     fn yaml_title(&self) -> &'static str;
-    /// Title of the commands.
-    fn commands_title(&self) -> &'static str;
+    /// Title of the commands; `without_probes` if the patch changes probes too, which no `kubectl set` reaches.
+    fn commands_title(&self, without_probes: bool) -> &'static str;
     /// Setting: liveness probe.
     fn liveness(&self) -> &'static str;
     /// Setting: startup probe.

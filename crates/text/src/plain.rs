@@ -39,7 +39,7 @@ pub fn plain(report: &Report, language: Language) -> String {
     if let Some(yaml) = &report.yaml {
         let _ = write!(text, "\n{}\n{yaml}", page.yaml_title());
     }
-    section(&mut text, page.commands_title(), report.kubectl.iter().cloned());
+    section(&mut text, page.commands_title(report.recommendation.sets_probes()), report.kubectl.iter().cloned());
     let plan = fix::plan(report);
     for (title, steps) in page.plan_parts().into_iter().zip([&plan.now, &plan.next, &plan.later]) {
         section(&mut text, title, steps.iter().map(|step| to_do(step, language)));
@@ -145,6 +145,14 @@ fn settings(report: &Report, language: Language) -> Vec<String> {
         row(page.memory_request(), &recommendation.memory_request),
         row("GOMEMLIMIT", &recommendation.gomemlimit),
     ];
+    // These are rarely touched: only what is to be done with them is worth a row.
+    let others = [
+        ("GOGC", &recommendation.gogc),
+        (page.liveness(), &recommendation.liveness),
+        (page.startup(), &recommendation.startup),
+    ];
+    let touched = |(_, setting): &(&str, &Setting)| setting.action != Action::Keep && setting.reason.is_some();
+    rows.extend(others.into_iter().filter(touched).map(|(name, setting)| row(name, setting)));
     for volume in &recommendation.volumes {
         rows.push(row(&page.medium_of(&volume.name), &volume.medium));
         rows.extend(instead_of_disk(volume, language));

@@ -97,7 +97,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
     let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, FreesRoom, WouldThrash, NotObeyed, HoldsHeapGoal,
-        LimitUnknown, LiveHeapUnknown, CauseUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
+        LimitUnknown, NoLimit, SettingsUnknown, UseUnknown, NodeFull, HoldsUse, TooLowToStart, LiveHeapUnknown, CauseUnknown, StillGrowing, NoEvidence, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
         OthersUnknown, Evicted, ProbeTooStrict, SlowStart, StartupTooShort, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
     for reason in reasons {
         check(&format!("{reason:?}"), |language| language.sentences().reason(reason).to_owned());
@@ -110,8 +110,11 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
 }
 
 /// The reasons with which a setting is left open.
-const OPEN: [Reason; 8] = [
+const OPEN: [Reason; 11] = [
     Reason::LimitUnknown,
+    Reason::NoLimit,
+    Reason::SettingsUnknown,
+    Reason::UseUnknown,
     Reason::LiveHeapUnknown,
     Reason::CauseUnknown,
     Reason::StillGrowing,

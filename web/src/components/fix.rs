@@ -34,7 +34,7 @@ pub(crate) fn Fix(props: &FixProps) -> Html {
             }
             <Manifests verdict={props.verdict.clone()} />
             if !report.kubectl.is_empty() {
-                <h3>{words().commands_title()}</h3>
+                <h3>{words().commands_title(report.recommendation.sets_probes())}</h3>
                 { for report.kubectl.iter().map(|command| html! { <CodeBlock code={command.clone()} /> }) }
             }
         </section>

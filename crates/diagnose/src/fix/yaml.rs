@@ -5,7 +5,8 @@ use super::quote::{comment, yaml as quoted};
 use crate::report::{Action, Recommendation, Setting};
 
 /// Writes the patch for a recommendation; `None` if nothing is to be set. For pods whose spec can't be patched it is the
-/// piece of the manifest that has to change, and the comment says how that comes into force.
+/// piece of the manifest that has to change, and the comment says how that comes into force. A manifest accepts no `$patch`:
+/// a variable that goes is a comment there.
 pub fn patch(place: &Place, advice: &Recommendation) -> Option<String> {
     let spec = pod_spec(place, advice)?;
     let head = how_to(place);
@@ -89,11 +90,14 @@ fn variables<'a>(place: &Place, advice: &'a Recommendation) -> [(&'static str, &
 }
 
 fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
-    let mut rows = Vec::new();
+    let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for (name, setting, written) in variables(place, advice) {
         let value = setting.env.as_ref().filter(|_| setting.action == Action::Set);
         let goes = setting.action == Action::Remove && written != Written::Not;
-        if goes || (value.is_some() && written == Written::Elsewhere) {
+        if place.keeper.workload().is_none() {
+            // As `kubectl set env` writes it.
+            gone.extend(goes.then(|| format!("  # env: {name}-")));
+        } else if goes || (value.is_some() && written == Written::Elsewhere) {
             rows.extend(deletion(name));
         }
         if let Some(value) = value {
@@ -104,7 +108,8 @@ fn environment(place: &Place, advice: &Recommendation) -> Vec<String> {
     if !rows.is_empty() {
         rows.insert(0, "  env:".to_owned());
     }
-    rows
+    gone.extend(rows);
+    gone
 }
 
 /// The default medium, which is the node's disk. Empty rather than null: the same to Kubernetes, to `kubectl patch` and to

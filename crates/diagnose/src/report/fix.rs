@@ -194,6 +194,12 @@ pub struct VolumeSettings {
 }
 
 impl Recommendation {
+    /// Whether a probe is to be set.
+    #[must_use]
+    pub fn sets_probes(&self) -> bool {
+        [&self.liveness, &self.startup].iter().any(|setting| setting.action == Action::Set)
+    }
+
     /// Names of the volumes whose medium is to be removed.
     pub fn to_disk(&self) -> impl Iterator<Item = &str> {
         self.volumes.iter().filter(|volume| volume.medium.action == Action::Remove).map(|volume| volume.name.as_str())
@@ -258,6 +264,18 @@ pub enum Reason {
     HoldsHeapGoal,
     /// The limit is not known.
     LimitUnknown,
+    /// The container is described and has no limit, and how much it needs is not known.
+    NoLimit,
+    /// A cgroup tells the limit, and no pod what is set.
+    SettingsUnknown,
+    /// How much the container uses is not known.
+    UseUnknown,
+    /// The node ran out: more room under the limit would not help.
+    NodeFull,
+    /// As much as it uses, so that the node has it.
+    HoldsUse,
+    /// The limit is so low that nothing started.
+    TooLowToStart,
     /// The live heap is not known.
     LiveHeapUnknown,
     /// The live heap is known, but not whether it is what fills the container.

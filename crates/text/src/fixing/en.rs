@@ -126,8 +126,8 @@ impl Fixing for English {
     fn yaml_title(&self) -> &'static str {
         "Patch"
     }
-    fn commands_title(&self) -> &'static str {
-        "The same as a command"
+    fn commands_title(&self, without_probes: bool) -> &'static str {
+        if without_probes { "The same as a command, without the probes" } else { "The same as a command" }
     }
     fn liveness(&self) -> &'static str {
         "Liveness probe"

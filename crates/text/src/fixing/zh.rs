@@ -122,8 +122,8 @@ impl Fixing for Chinese {
     fn yaml_title(&self) -> &'static str {
         "补丁"
     }
-    fn commands_title(&self) -> &'static str {
-        "用命令做同样的事"
+    fn commands_title(&self, without_probes: bool) -> &'static str {
+        if without_probes { "用命令做同样的事（不含探针）" } else { "用命令做同样的事" }
     }
     fn liveness(&self) -> &'static str {
         "存活探针（liveness）"

@@ -86,6 +86,22 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "Enough for all that GOGC lets the heap grow to, and a tenth: no GOMEMLIMIT bounds this program."
         }
         Reason::LimitUnknown => "The container's memory limit is not known: `kubectl describe pod` tells.",
+        Reason::NoLimit => {
+            "The container has no memory limit, and how much it needs is not known: `kubectl top pod --containers` at its busiest and a heap profile (`/debug/pprof/heap?gc=1`) tell."
+        }
+        Reason::SettingsUnknown => {
+            "The limit is known, but not what is set on the container: `kubectl describe pod` tells."
+        }
+        Reason::UseUnknown => {
+            "The node should be asked for as much as it uses, and that is not known: `kubectl top pod --containers` at its busiest tells."
+        }
+        Reason::NodeFull => "The node ran out, not what this limit allows: a higher one would not help.",
+        Reason::HoldsUse => {
+            "As much as it was seen to use: the node then has that much for it, and where it runs out all the same, those go first that use more than they requested."
+        }
+        Reason::TooLowToStart => {
+            "The limit is too low for the container to start: it was killed for memory before the program began. Two and a half times as much, and at least 32 MiB; what the program needs shows once it runs."
+        }
         Reason::StillGrowing => {
             "The live heap still grew in the last snapshot: where it would settle is not known, and a GOMEMLIMIT below that makes the collector run without rest. Later profiles tell (`/debug/pprof/heap?gc=1`, some minutes on)."
         }

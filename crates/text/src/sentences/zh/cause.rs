@@ -65,6 +65,20 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "它已经设置，但程序的内存越过了它：Go 1.19 之前不认识 GOMEMLIMIT，程序也可能自己改了它。换一个值没有用。"
         }
         Reason::HoldsHeapGoal => "容得下 GOGC 允许堆长到的大小，再加一成：这个程序没有 GOMEMLIMIT 约束。",
+        Reason::NoLimit => {
+            "容器没有内存限制，而它需要多少不知道：最忙时的 `kubectl top pod --containers` 和堆 profile（`/debug/pprof/heap?gc=1`）能说明。"
+        }
+        Reason::SettingsUnknown => "限制是知道的，但容器上设置了什么不知道：`kubectl describe pod` 可以看到。",
+        Reason::UseUnknown => {
+            "应当按实际用量向节点请求，而用量不知道：最忙时的 `kubectl top pod --containers` 可以看到。"
+        }
+        Reason::NodeFull => "耗尽的是节点，而不是这个限制允许的量：调高它没有用。",
+        Reason::HoldsUse => {
+            "与见过的最高用量相当：这样节点才备有这些内存；节点仍然耗尽时，先被杀的是用量超过请求值的。"
+        }
+        Reason::TooLowToStart => {
+            "限制低到容器起不来：程序还没开始就因内存被杀。提到两倍半，至少 32 MiB；程序自己要多少，跑起来才知道。"
+        }
         Reason::StillGrowing => {
             "最后一份快照时存活堆还在增长，不知道会停在哪里；GOMEMLIMIT 若低于那个值，GC 就停不下来。过几分钟再取的 profile（`/debug/pprof/heap?gc=1`）能说明。"
         }
