@@ -136,7 +136,8 @@ pub(crate) fn stopping_event<'a>(pod: &'a Pod, container: &'a Container) -> Opti
     events(pod, container).find(|event| event.reason == "Killing" && event.message.starts_with("Stopping container"))
 }
 
-fn init_killed(pod: &Pod, container: &Container) -> bool {
+/// Whether the runtime says that the first process was killed for memory before the program began.
+pub(crate) fn init_killed(pod: &Pod, container: &Container) -> bool {
     events(pod, container).any(|event| event.message.contains("container init was OOM-killed"))
 }
 

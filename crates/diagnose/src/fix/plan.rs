@@ -219,19 +219,19 @@ fn scales(cause: Cause) -> bool {
 
 fn next(report: &Report, place: &Place) -> Vec<Step> {
     let open = report.recommendation.gomemlimit.action == Action::Unknown && !report.next_capture.is_empty();
-    let mut steps = Vec::new();
-    if open || report.class == Class::Inconclusive {
-        steps.push(Step::CaptureFirst);
-    }
-    steps.push(match &report.yaml {
-        Some(_) => Step::Apply {
+    let first = open || report.class == Class::Inconclusive;
+    let without_limit = report.recommendation.memory_limit.action == Action::Unknown;
+    let set = match &report.yaml {
+        Some(_) => Some(Step::Apply {
             keeper: place.keeper.clone(),
             command: apply(place),
             stop_gap: report.recommendation.stop_gap,
-        },
-        None => Step::NothingToSet,
-    });
-    steps
+        }),
+        // A limit is to be set once the captures say which.
+        None if first && without_limit => None,
+        None => Some(Step::NothingToSet),
+    };
+    first.then_some(Step::CaptureFirst).into_iter().chain(set).collect()
 }
 
 fn apply(place: &Place) -> Option<String> {

@@ -9,13 +9,14 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
+use decode::runtime::gogc::Gogc;
 use decode::units::Bytes;
 
 use super::demand::Demand;
-use super::tidy;
+use super::{budget, tidy};
 use crate::case::{Case, Subject};
 use crate::report::{Action, Cause, Class, Reason, Recommendation, Setting};
-use crate::termination::eviction;
+use crate::termination::{self, eviction};
 use crate::verdict::Verdict;
 
 pub use gomemlimit::Price;
@@ -35,7 +36,8 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
         stop_gap: false,
     };
     let Some(subject) = case.subject else {
-        let unknown = open(Reason::LimitUnknown);
+        // A cgroup tells its limit, but not what is set on the container.
+        let unknown = open(if case.limit().is_some() { Reason::SettingsUnknown } else { Reason::LimitUnknown });
         return Recommendation { memory_limit: unknown.clone(), gomemlimit: unknown, ..advice };
     };
     match verdict.class {
@@ -46,9 +48,13 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
         }
         Class::Inconclusive if case.oom_killed() => rule_of_thumb(case, &subject, &mut advice),
         Class::Inconclusive => advice.gomemlimit = open(unsettled(case)),
+        Class::NotOom if verdict.cause == Cause::StartError && too_low_to_start(&subject) => {
+            advice.memory_limit = limit::to_start(subject.limit().unwrap_or_default());
+        }
         Class::NotOom => {}
     }
-    request(&subject, verdict, &mut advice);
+    collects_again(case, &mut advice);
+    request(case, &subject, verdict, &mut advice);
     probes::advise(&subject, verdict, &mut advice);
     advice
 }
@@ -65,18 +71,37 @@ fn unsettled(case: &Case) -> Reason {
 /// Nothing is known of the live heap: more room is safe, a GOMEMLIMIT is not.
 fn rule_of_thumb(case: &Case, subject: &Subject, advice: &mut Recommendation) {
     advice.gomemlimit = open(unsettled(case));
-    match limit::by_peak(case) {
-        Some(limit) if subject.limit().is_none_or(|now| Some(now) < limit.bytes) => {
+    match (limit::by_peak(case), subject.limit()) {
+        (Some(limit), now) if now.is_none_or(|now| Some(now) < limit.bytes) => {
             advice.memory_limit = limit;
             advice.stop_gap = true;
         }
-        _ => advice.memory_limit = open(Reason::LimitUnknown),
+        (_, None) => (advice.memory_limit, advice.memory_request) = (open(Reason::NoLimit), open(Reason::UseUnknown)),
+        (_, Some(_)) if limit::is_shared(subject) => advice.memory_limit = open(Reason::OthersUnknown),
+        (_, Some(_)) => {}
+    }
+}
+
+/// Whether the runtime says that it was the limit which let nothing start.
+fn too_low_to_start(subject: &Subject) -> bool {
+    let says = |message: &str| message.contains("container init was OOM-killed");
+    let ended = subject.last_end().and_then(|(end, _)| end.message.as_deref()).is_some_and(says);
+    subject.container.resources.memory_limit.is_some()
+        && (ended || termination::init_killed(subject.pod, subject.container))
+}
+
+/// GOGC=off without a GOMEMLIMIT fills any limit, whatever is live: after a kill it goes, whether or not a profile is there.
+fn collects_again(case: &Case, advice: &mut Recommendation) {
+    let bounded = advice.gomemlimit.action == Action::Set || budget::now(case).gomemlimit.is_some();
+    let set = case.subject.is_some_and(|subject| subject.literal("GOGC").is_some());
+    if set && case.gogc() == Gogc::Off && !bounded && case.is_main() && case.oom_happened() {
+        advice.gogc = remove(Reason::GogcOff);
     }
 }
 
 /// Where the limit changes, the request follows it, so that the node really has the memory; so it does after an
 /// eviction for memory, unless the container kept to its request.
-fn request(subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
+fn request(case: &Case, subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
     let set = advice.memory_limit.bytes.filter(|_| advice.memory_limit.action == Action::Set);
     let evicted = blames(verdict, Cause::Eviction)
         && !eviction::spares_memory(subject.pod)
@@ -84,11 +109,25 @@ fn request(subject: &Subject, verdict: &Verdict, advice: &mut Recommendation) {
     let (wanted, reason) = match (set, subject.limit()) {
         (Some(limit), _) => (limit, Reason::EqualToLimit),
         (None, Some(limit)) if evicted => (limit, Reason::Evicted),
+        (None, Some(limit)) if verdict.cause == Cause::NodeOom => return for_node(case, subject, limit, advice),
         _ => return,
     };
     if subject.request() != Some(wanted) && !limit::is_shared(subject) {
         advice.memory_request = memory(wanted, reason, "limit", [("limit", wanted)]);
         advice.stop_gap |= verdict.class == Class::Leak;
+    }
+}
+
+/// Where the node ran out, what a container has requested is what counts for it: no less than it uses.
+fn for_node(case: &Case, subject: &Subject, limit: Bytes, advice: &mut Recommendation) {
+    let Some(used) = limit::used(case) else {
+        advice.memory_request = open(Reason::UseUnknown);
+        return;
+    };
+    let wanted = tidy::up(used).min(limit);
+    if subject.request().is_none_or(|request| request < wanted) && !limit::is_shared(subject) {
+        advice.memory_request =
+            memory(wanted, Reason::HoldsUse, "min(limit, tidy_up(peak))", [("peak", used), ("limit", limit)]);
     }
 }
 

@@ -78,6 +78,20 @@ pub(super) fn beyond_cut(limit: Bytes) -> Setting {
     memory(tidy::up(limit.scale(CUT_OFF)), Reason::CutOff, "tidy_up(2.5 * limit)", [("limit", limit)])
 }
 
+/// What the container's runtime and a small Go program start in.
+const LEAST_TO_START: Bytes = Bytes(32 << 20);
+
+/// Raises a limit under which nothing started: what the program itself needs shows once it runs.
+pub(super) fn to_start(limit: Bytes) -> Setting {
+    let wanted = tidy::up(limit.scale(CUT_OFF).max(LEAST_TO_START));
+    memory(wanted, Reason::TooLowToStart, "tidy_up(max(2.5 * limit, 32Mi))", [("limit", limit)])
+}
+
+/// The most memory that the container was seen to use.
+pub(super) fn used(case: &Case) -> Option<Bytes> {
+    peak::of(case).map(|peak| peak.bytes)
+}
+
 /// Doubles the limit that a leak exceeded.
 pub(super) fn double(limit: Bytes) -> Setting {
     memory(tidy::up(limit.scale(OF_A_LEAK)), Reason::StopGap, "tidy_up(2 * limit)", [("limit", limit)])

@@ -31,6 +31,12 @@ pub(super) fn tune(case: &Case, subject: &Subject, cause: Cause, demand: Option<
         return;
     }
     match (limit, demand) {
+        (Some(limit), _) if cause == Cause::NodeOom => {
+            advice.memory_limit = keep(Reason::NodeFull);
+            let bounds = demand.filter(|_| !limit::is_shared(subject));
+            advice.gomemlimit = bounds
+                .map_or_else(|| keep(Reason::NoEvidence), |demand| gomemlimit::offer(case, subject, limit, demand));
+        }
         (Some(pod), Some(demand)) if limit::is_shared(subject) => share(case, subject, pod, demand, advice),
         // Where the live heap would have settled is not known: only more room is safe.
         (Some(limit), Some(_)) if cause == Cause::Startup && case.leaking() && case.exceeded_own_limit() => {
