@@ -90,6 +90,8 @@ pub trait Fixing: Numbers + Terms {
     fn action(&self, action: Action) -> &'static str;
     /// A setting in one line: its name, what to do with it, the value if one is set, and why.
     fn setting(&self, name: &str, action: Action, value: Option<&str>, why: &str) -> String;
+    /// The value that would fit for a setting that is kept.
+    fn sized(&self, value: &str) -> String;
     /// The settings nothing asks to change, in one sentence.
     fn kept(&self, names: &[&str]) -> String;
     /// Summary of the arithmetic.

@@ -32,7 +32,7 @@ pub use language::Language;
 pub use numbers::Numbers;
 pub use page::{Chinese, English};
 pub use palette::{Deed, Group, Palette};
-pub use plain::{comparison, instead_of_disk, manifest, plain};
+pub use plain::{comparison, instead_of_disk, manifest, plain, why};
 pub use postmortem::{Postmortem, chat, markdown};
 pub use sentences::{Fixed, Sentences, left_by};
 pub use sharing::{Heading, Sharing};

@@ -127,6 +127,13 @@ fn suspect(suspect: &Suspect, language: Language) -> String {
     format!("{}{place}{}", suspect.function, pattern.unwrap_or_default())
 }
 
+/// Why a setting is set, kept or left open; of one that is kept, what would fit.
+pub fn why(setting: &Setting, language: Language) -> String {
+    let fits = setting.value.as_deref().filter(|_| setting.action == Action::Keep);
+    let fits = fits.map(|value| language.page().sized(value)).unwrap_or_default();
+    fits + setting.reason.map_or("", |reason| language.sentences().reason(reason))
+}
+
 /// The other way than the disk, in one line: `sizeLimit: 84Mi`, and what it does.
 pub fn instead_of_disk(volume: &VolumeSettings, language: Language) -> Option<String> {
     let (value, reason) = volume.size_limit.value.as_deref().zip(volume.size_limit.reason)?;
@@ -137,8 +144,7 @@ fn settings(report: &Report, language: Language) -> Vec<String> {
     let (page, recommendation) = (language.page(), &report.recommendation);
     let row = |name: &str, setting: &Setting| {
         let value = setting.value.as_deref().filter(|_| setting.action == Action::Set);
-        let why = setting.reason.map_or("", |reason| language.sentences().reason(reason));
-        page.setting(name, setting.action, value, why)
+        page.setting(name, setting.action, value, &why(setting, language))
     };
     let mut rows = vec![
         row(page.term(crate::Term::MemoryLimit), &recommendation.memory_limit),

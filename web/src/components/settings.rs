@@ -5,7 +5,7 @@ use text::Term;
 use yew::prelude::*;
 
 use super::{id, marked};
-use crate::words::{language, sentences, words};
+use crate::words::{language, words};
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub(crate) struct SettingsProps {
@@ -59,7 +59,8 @@ fn volume(volume: &VolumeSettings) -> Html {
 }
 
 fn row(name: &str, setting: &Setting, instead: Option<String>) -> Html {
-    let value = setting.value.clone().or_else(|| setting.bytes.map(|bytes| bytes.to_string()));
+    let written = setting.value.clone().filter(|_| setting.action != Action::Keep);
+    let value = written.or_else(|| setting.bytes.filter(|_| setting.value.is_none()).map(|bytes| bytes.to_string()));
     html! {
         <li class={classes!("setting", id(setting.action))}>
             <p class="setting-line">
@@ -67,7 +68,7 @@ fn row(name: &str, setting: &Setting, instead: Option<String>) -> Html {
                 <span class="setting-name">{name.to_owned()}</span>
                 if let Some(value) = value { <b class="setting-value">{value}</b> }
             </p>
-            if let Some(reason) = setting.reason { <p class="muted">{marked(sentences().reason(reason))}</p> }
+            if setting.reason.is_some() { <p class="muted">{marked(&text::why(setting, language()))}</p> }
             if let Some(instead) = instead { <p class="muted">{marked(&instead)}</p> }
             { arithmetic(setting) }
         </li>

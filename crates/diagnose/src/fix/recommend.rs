@@ -4,6 +4,7 @@ mod gomemlimit;
 mod leak;
 mod limit;
 mod probes;
+mod sizing;
 mod tuning;
 mod volumes;
 
@@ -51,7 +52,7 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
         Class::NotOom if verdict.cause == Cause::StartError && too_low_to_start(&subject) => {
             advice.memory_limit = limit::to_start(subject.limit().unwrap_or_default());
         }
-        Class::NotOom => {}
+        Class::NotOom => sizing::size(case, &subject, verdict, demand, &mut advice),
     }
     collects_again(case, &mut advice);
     request(case, &subject, verdict, &mut advice);

@@ -213,7 +213,7 @@ pub struct Setting {
     pub action: Action,
     /// The value in bytes, for memory.
     pub bytes: Option<Bytes>,
-    /// The value as it is written: `900MiB`, `512Mi`, `100`.
+    /// The value as it is written: `900MiB`, `512Mi`, `100`. Of a setting that is kept it is what would fit, and in no patch.
     pub value: Option<String>,
     /// The value of an environment variable, the same as `value` (GOMEMLIMIT and GOGC only).
     pub env: Option<String>,
@@ -284,6 +284,16 @@ pub enum Reason {
     StillGrowing,
     /// No evidence asks for a change.
     NoEvidence,
+    /// The limit holds what this load asks for.
+    HoldsPeak,
+    /// The limit is more than twice what this load asks for.
+    RoomyLimit,
+    /// The limit is less than this load asks for with some room.
+    TightLimit,
+    /// What the container needs at its peak.
+    RequestAtPeak,
+    /// A GOMEMLIMIT that is not needed under this load.
+    Precaution,
     /// Request and limit equal, so that the node really has the memory.
     EqualToLimit,
     /// The Go runtime would refuse the value and end the program.

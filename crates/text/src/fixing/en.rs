@@ -150,6 +150,9 @@ impl Fixing for English {
         let value = value.map_or(String::new(), |value| format!(" {value}"));
         format!("{name}: {}{value}. {why}", self.action(action))
     }
+    fn sized(&self, value: &str) -> String {
+        format!("For this load: {value}. ")
+    }
     fn kept(&self, names: &[&str]) -> String {
         format!("Nothing in the inputs asks to change: {}.", names.join(", "))
     }

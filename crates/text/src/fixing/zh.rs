@@ -146,6 +146,9 @@ impl Fixing for Chinese {
         let value = value.map_or(String::new(), |value| format!(" {value}"));
         format!("{name}：{}{value}。{why}", self.action(action))
     }
+    fn sized(&self, value: &str) -> String {
+        format!("按这个负载：{value}。")
+    }
     fn kept(&self, names: &[&str]) -> String {
         format!("输入里没有什么要求改动：{}。", names.join("、"))
     }

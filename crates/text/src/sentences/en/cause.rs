@@ -112,6 +112,17 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "What filled the container is not known yet, and a GOMEMLIMIT holds back the garbage of the Go heap, nothing else. Later profiles (`/debug/pprof/heap?gc=1`) and the runtime's own numbers (`/debug/pprof/heap?debug=1`) tell."
         }
         Reason::NoEvidence => "Nothing in the inputs asks for a change.",
+        Reason::HoldsPeak => {
+            "That holds one and a half times the live heap under a GOMEMLIMIT, and the peak without one; the present limit holds it too."
+        }
+        Reason::RoomyLimit => {
+            "The present limit is more than twice that: room for busier days, or too much. Lower it only by a load test of the busiest hours."
+        }
+        Reason::TightLimit => "The present limit is less: it holds under this load, with little room for a busier one.",
+        Reason::RequestAtPeak => "That is what it takes at its peak: with as much requested, the node really has it.",
+        Reason::Precaution => {
+            "A precaution, not needed under this load: on a busier day the collector acts before the kernel does."
+        }
         Reason::EqualToLimit => "Equal to the limit, so that the node really has the memory.",
         Reason::Malformed => "The present value ends the program at start.",
         Reason::RuleOfThumb => {

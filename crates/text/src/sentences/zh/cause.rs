@@ -86,6 +86,13 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "不知道存活堆有多大：没有堆 profile（`/debug/pprof/heap?gc=1`），给 GOMEMLIMIT 只能靠猜。"
         }
         Reason::NoEvidence => "输入里没有什么要求改动它。",
+        Reason::HoldsPeak => "有 GOMEMLIMIT 时放得下 1.5 倍的存活堆，没有时也放得下峰值；现在的限制也放得下。",
+        Reason::RoomyLimit => {
+            "现在的限制是它的两倍以上：给更忙的日子留的余量，也可能是太多了。只有对最忙时段做过压测，才可以调低。"
+        }
+        Reason::TightLimit => "现在的限制比它小：这个负载下够用，更忙时余量不多。",
+        Reason::RequestAtPeak => "这是它峰值时的用量：请求这么多，节点才真的备有这些内存。",
+        Reason::Precaution => "只是预防，这个负载下并不需要：更忙的时候，GC 会赶在内核之前动手。",
         Reason::EqualToLimit => "与限制相等，这样节点才真的备有这些内存。",
         Reason::Malformed => "现在的值会让程序一启动就退出。",
         Reason::CauseUnknown => {
