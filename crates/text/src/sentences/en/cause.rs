@@ -12,7 +12,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::OffHeap => "Memory outside the Go heap grows: look at cgo, mmap and child processes.",
         Cause::Stacks => "Goroutine stacks take the memory: limit how many run or how deep they recurse.",
         Cause::GcHeadroom => {
-            "The collector lets the heap grow past the limit because nobody told it the limit: set GOMEMLIMIT."
+            "The collector lets garbage pile up past the limit: only a GOMEMLIMIT below the limit tells it where that is."
         }
         Cause::Undersized => {
             "What the program needs all the time leaves too little room under the limit: raise the limit."

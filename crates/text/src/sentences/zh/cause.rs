@@ -9,7 +9,7 @@ pub(super) fn cause(cause: Cause) -> &'static str {
         Cause::GoroutineLeak => "goroutine 不断启动却从不退出，各自占着内存：让它们能返回。",
         Cause::OffHeap => "Go 堆以外的内存在增长：查 cgo、mmap 和子进程。",
         Cause::Stacks => "内存被 goroutine 的栈占了：限制并发数量，或限制递归深度。",
-        Cause::GcHeadroom => "GC 不知道容器的内存限制，所以放任堆涨过了它：设置 GOMEMLIMIT。",
+        Cause::GcHeadroom => "GC 放任垃圾堆过了容器的内存限制：只有低于限制的 GOMEMLIMIT 才能告诉它限制在哪里。",
         Cause::Undersized => "程序一直要用的内存离限制太近：把限制调高。",
         Cause::Spike => "两次 GC 之间的瞬时分配冲过了限制：改成流式处理，或限制并发数。",
         Cause::GcThrash => {

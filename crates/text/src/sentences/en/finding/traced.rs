@@ -7,7 +7,7 @@ use super::{percent, share};
 pub(super) fn traced(finding: &Finding) -> String {
     match finding {
         Finding::TraceGrew { from, to, collections } => format!(
-            "gctrace: what stays live after a collection rose from {from} to {to} over {collections} collections, and was still rising."
+            "gctrace: what stays live after a collection rose from {from} to {to} over {collections} collections, and had not stopped at the last of them."
         ),
         Finding::TraceStacksGrew { from, to, collections } => format!(
             "gctrace: the goroutine stacks that a collection looks at grew from {from} to {to} over {collections} collections, and were largest at the end: goroutines pile up."

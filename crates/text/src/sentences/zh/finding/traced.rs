@@ -7,7 +7,7 @@ use super::{percent, share};
 pub(super) fn traced(finding: &Finding) -> String {
     match finding {
         Finding::TraceGrew { from, to, collections } => {
-            format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆从 {from} 涨到 {to}，最后还在涨。")
+            format!("gctrace：{collections} 次 GC 里，回收后仍存活的堆从 {from} 涨到 {to}，到最后一次还没有停。")
         }
         Finding::TraceStacksGrew { from, to, collections } => format!(
             "gctrace：{collections} 次 GC 里，每次要扫描的 goroutine 栈从 {from} 涨到 {to}，最后最大：goroutine 在堆积。"
