@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
+use diagnose::Reach;
 use diagnose::fix;
 use diagnose::fix::plan::{Plan, Step};
 use diagnose::report::{NextCapture, Options, Report};
@@ -62,6 +63,7 @@ fn of_an_evicted_pod_the_one_that_took_its_place_is_captured() {
     let incident = incident("leak_evicted");
     let report = judge(&incident.heaps_and_describe());
     assert!(!report.next_capture.is_empty());
+    assert_eq!(Reach::of(&report).pod, None, "the page leaves its name open");
     for next in &report.next_capture {
         assert!(!next.command.contains("ledgerd-0a1915fe1e-bf9ad"), "it has ended: {}", next.command);
     }

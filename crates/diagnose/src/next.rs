@@ -33,7 +33,8 @@ impl Default for Reach {
 }
 
 impl Reach {
-    /// Where the container that a report is about is to be reached.
+    /// Where the container that a report is about is to be reached. The name of a pod that has ended is left open: another
+    /// took its place.
     pub fn of(report: &Report) -> Self {
         let Some(target) = &report.target else { return Self::default() };
         let pod = report.pods.iter().find(|pod| pod.name == target.pod);
@@ -41,7 +42,7 @@ impl Reach {
         let ports = container.iter().flat_map(|container| &container.ports);
         Self {
             namespace: pod.and_then(|pod| pod.namespace.clone()),
-            pod: target.pod.clone(),
+            pod: target.pod.clone().filter(|_| !pod.is_some_and(|pod| is_over(pod.phase.as_deref()))),
             container: Some(target.container.clone()),
             port: port(&ports.map(|port| (port.number, port.name.as_deref()))),
         }
@@ -148,7 +149,11 @@ fn outside_heap(case: &Case, verdict: &Verdict) -> bool {
 
 /// Whether nothing of the pod runs again: what made it makes another one.
 fn has_ended(pod: &Pod) -> bool {
-    matches!(pod.phase.as_deref(), Some("Failed" | "Succeeded"))
+    is_over(pod.phase.as_deref())
+}
+
+fn is_over(phase: Option<&str>) -> bool {
+    matches!(phase, Some("Failed" | "Succeeded"))
 }
 
 /// Seconds that the container lives between kills, where it is killed again and again.
