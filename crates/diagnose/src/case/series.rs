@@ -171,12 +171,10 @@ fn split_by_rate(group: Series<'_>) -> Vec<Series<'_>> {
     for snapshot in group.snapshots {
         let same_rate =
             |part: &Series| part.last().is_some_and(|last| last.profile.period() == snapshot.profile.period());
+        let rescaled = !parts.is_empty();
         match parts.iter().position(same_rate) {
             Some(index) => parts[index].snapshots.push(snapshot),
-            None => {
-                let rescaled = !parts.is_empty();
-                parts.push(Series { snapshots: vec![snapshot], proven: group.proven, rescaled });
-            }
+            None => parts.push(Series { snapshots: vec![snapshot], proven: group.proven, rescaled }),
         }
     }
     parts

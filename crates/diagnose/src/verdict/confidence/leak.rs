@@ -62,6 +62,7 @@ pub(super) fn by_bound(case: &Case, clues: &[Clue]) -> Confidence {
     }
 }
 
+/// Confidence in a cause of the class leak.
 pub(super) fn leak(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     let meets = clues.iter().any(|clue| matches!(clue.evidence.finding, Finding::GrowthMeetsKill { .. }));
     let heap_too =

@@ -7,6 +7,22 @@ use crate::growth::LONG;
 use crate::report::{Cause, Confidence, Weight};
 use crate::rules::{self, Clue};
 
+/// Whether more is live than GOMEMLIMIT allows.
+fn below_live(clue: &Clue) -> bool {
+    matches!(clue.evidence.finding, Finding::GomemlimitBelowLive { live, gomemlimit } if live > gomemlimit)
+}
+
+/// Whether GOMEMLIMIT is so far below what is live that it was not meant: a number without its unit.
+fn far_below(clue: &Clue) -> bool {
+    match clue.evidence.finding {
+        Finding::GomemlimitBelowLive { live, gomemlimit } => {
+            gomemlimit < rules::SMALLEST_GOMEMLIMIT || live.0 > 2 * gomemlimit.0
+        }
+        _ => false,
+    }
+}
+
+/// Confidence in a cause of the class tuning.
 pub(super) fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     let steadiness = steadiness(clues);
     let another_container =
@@ -14,16 +30,6 @@ pub(super) fn tuning(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) 
     if cause == Cause::GomemlimitTooHigh && steadiness.is_some() && !level_explains(clues) {
         return Confidence::Low;
     }
-    let below_live = |clue: &Clue| match clue.evidence.finding {
-        Finding::GomemlimitBelowLive { live, gomemlimit } => live > gomemlimit,
-        _ => false,
-    };
-    let far_below = |clue: &Clue| match clue.evidence.finding {
-        Finding::GomemlimitBelowLive { live, gomemlimit } => {
-            gomemlimit < rules::SMALLEST_GOMEMLIMIT || live.0 > 2 * gomemlimit.0
-        }
-        _ => false,
-    };
     // The kernel's own word on what was killed, by which limit.
     let kernel = case.outside.scope().is_some();
     match (weight, steadiness) {
