@@ -7,7 +7,7 @@ use crate::fix::pacing;
 use crate::report::{Cause, Confidence, Weight};
 use crate::rules::{self, Clue};
 
-/// Confidence in a cause of the class not_oom.
+/// Confidence in a cause of the class `not_oom`.
 pub(super) fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue]) -> Confidence {
     if cause != Cause::Healthy {
         // An exit code alone does not say who stopped it, and growth beside it is not explained by it.
