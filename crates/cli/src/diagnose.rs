@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use decode::error::{DecodeError, LimitKind};
 use decode::{Facts, Input, Limits, Source};
-use diagnose::report::{Options, Report, Target};
+use diagnose::report::{ContainerReport, Options, PodReport, Report, Target};
 use text::Language;
 
 /// Arguments of `oomscope diagnose`.
@@ -36,6 +36,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let inputs = read_all(&arguments.files);
     let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
     let (inputs, report) = judge(inputs, &options);
+    if let Some(problem) = options.target.as_ref().and_then(|wanted| not_there(wanted, &report)) {
+        eprintln!("{problem}");
+        return ExitCode::FAILURE;
+    }
     let output = if arguments.json {
         text::document(&report)
     } else {
@@ -78,6 +82,27 @@ pub(crate) fn judge(mut inputs: Vec<Input>, options: &Options) -> (Vec<Input>, R
     }
     let report = diagnose::diagnose(&inputs, options);
     (diagnose::order(&inputs).iter().map(|index| inputs[*index].clone()).collect(), report)
+}
+
+/// What is wrong with a container that was asked for and is in none of the pods.
+fn not_there(wanted: &Target, report: &Report) -> Option<String> {
+    let all = report.pods.iter().flat_map(|pod| pod.containers.iter().map(move |container| (pod, container)));
+    let is_wanted = |pod: &Option<String>| wanted.pod.is_none() || *pod == wanted.pod;
+    if all.clone().any(|(pod, container)| container.name == wanted.container && is_wanted(&pod.name)) {
+        return None;
+    }
+    let name = |(pod, container): (&PodReport, &ContainerReport)| match &pod.name {
+        Some(pod) => format!("{pod}/{}", container.name),
+        None => container.name.clone(),
+    };
+    let known: Vec<String> = all.map(name).collect();
+    let asked = [wanted.pod.as_deref(), Some(wanted.container.as_str())].into_iter().flatten().collect::<Vec<_>>();
+    let asked = asked.join("/");
+    Some(if known.is_empty() {
+        format!("error: --target {asked}: none of these files describes a pod")
+    } else {
+        format!("error: --target {asked}: no such container; there are {}", known.join(", "))
+    })
 }
 
 fn target(text: &str) -> Target {
@@ -131,4 +156,23 @@ fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_container_that_is_not_there_is_said_with_those_that_are() {
+        let text = "Name:             app-1\nNamespace:        shop\nContainers:\n  app:\n    State:          Running\n    Ready:          True\n    Restart Count:  0\n";
+        let source = Source { name: "pod.txt", bytes: text.as_bytes() };
+        let inputs = decode::decode(source, &Limits::default(), &mut decode::unwatched);
+        let report = diagnose::diagnose(&inputs, &Options::default());
+        let problem = not_there(&target("app-1/nosuch"), &report);
+        assert_eq!(problem.as_deref(), Some("error: --target app-1/nosuch: no such container; there are app-1/app"));
+        assert_eq!(not_there(&target("app"), &report), None);
+        assert_eq!(not_there(&target("app-1/app"), &report), None);
+        let nothing = diagnose::diagnose(&[], &Options::default());
+        assert!(not_there(&target("app"), &nothing).is_some_and(|problem| problem.contains("describes a pod")));
+    }
 }
