@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let options = Options { target: arguments.target.as_deref().map(target), base: arguments.base.clone() };
     let (inputs, report) = judge(inputs, &options);
     if let Some(problem) = options.target.as_ref().and_then(|wanted| not_there(wanted, &report)) {
-        eprintln!("{problem}");
+        let _ = writeln!(io::stderr(), "oomscope: {problem}");
         return ExitCode::FAILURE;
     }
     let output = if arguments.json {
@@ -99,9 +99,9 @@ fn not_there(wanted: &Target, report: &Report) -> Option<String> {
     let asked = [wanted.pod.as_deref(), Some(wanted.container.as_str())].into_iter().flatten().collect::<Vec<_>>();
     let asked = asked.join("/");
     Some(if known.is_empty() {
-        format!("error: --target {asked}: none of these files describes a pod")
+        format!("--target {asked}: none of these files describes a pod")
     } else {
-        format!("error: --target {asked}: no such container; there are {}", known.join(", "))
+        format!("--target {asked}: no such container; there are {}", known.join(", "))
     })
 }
 
@@ -169,7 +169,7 @@ mod tests {
         let inputs = decode::decode(source, &Limits::default(), &mut decode::unwatched);
         let report = diagnose::diagnose(&inputs, &Options::default());
         let problem = not_there(&target("app-1/nosuch"), &report);
-        assert_eq!(problem.as_deref(), Some("error: --target app-1/nosuch: no such container; there are app-1/app"));
+        assert_eq!(problem.as_deref(), Some("--target app-1/nosuch: no such container; there are app-1/app"));
         assert_eq!(not_there(&target("app"), &report), None);
         assert_eq!(not_there(&target("app-1/app"), &report), None);
         let nothing = diagnose::diagnose(&[], &Options::default());

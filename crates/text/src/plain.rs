@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use diagnose::evidence::Evidence;
 use diagnose::fix;
 use diagnose::fix::compare::{Comparison, Row};
-use diagnose::report::{Action, Report, Setting, Sig6, Suspect, VolumeSettings};
+use diagnose::report::{Action, Amount, How, Part, Report, Setting, Sig6, Suspect, VolumeSettings};
 
 use crate::{Language, left_by};
 
-/// Writes a report as plain text: verdict, evidence, suspects, settings, patch, next captures and unreadable inputs.
+/// Writes a report as plain text: verdict, evidence, suspects, memory budget, settings, patch, next captures and unreadable inputs.
 pub fn plain(report: &Report, language: Language) -> String {
     let (page, sentences) = (language.page(), language.sentences());
     let mut text = format!("{}\n{}\n", sentences.headline(report), sentences.cause(report.cause));
@@ -29,6 +29,8 @@ pub fn plain(report: &Report, language: Language) -> String {
             format!("{}{}", sentences.finding(&evidence.finding), source(report, evidence).unwrap_or_default())
         }),
     );
+    let limit = report.budget.limit.map(|amount| amount.bytes);
+    section(&mut text, &page.budget_title(limit), report.budget.parts().into_iter().map(|row| amount(row, language)));
     section(&mut text, page.fix_title(), settings(report, language));
     let forecast = crate::forecast(&report.forecast, language);
     section(
@@ -115,6 +117,12 @@ fn source(report: &Report, evidence: &Evidence) -> Option<String> {
 fn to_do(step: &fix::plan::Step, language: Language) -> String {
     let sentence = language.sentences().step(step);
     std::iter::once(sentence.as_str()).chain(step.commands()).collect::<Vec<_>>().join("\n")
+}
+
+fn amount((part, amount): (Part, Amount), language: Language) -> String {
+    let page = language.page();
+    let derived = if amount.how == How::Derived { format!(" ({})", page.derived()) } else { String::new() };
+    format!("{}: {}{derived}", page.budget_part(part), amount.bytes)
 }
 
 fn suspect(suspect: &Suspect, language: Language) -> String {
