@@ -140,3 +140,11 @@ test("a term is explained on demand, with the person's own numbers, by keyboard 
   await expect(explanation).toBeHidden();
   await expect(term).toBeFocused();
 });
+
+test("a setting that a cut-off description does not come to is not called unset", async ({ oomscope, page }) => {
+  await oomscope.open();
+  await oomscope.paste("Last State:     Terminated\n  Reason:       OOMKilled\n  Exit Code:    137\n");
+  await oomscope.ready();
+  await expect(page.locator(".facts")).toContainText("not in this text");
+  await expect(page.locator(".facts")).not.toContainText("not set");
+});

@@ -38,6 +38,8 @@ pub trait Judgement: Numbers {
     fn memory_request(&self) -> &'static str;
     /// Value of a setting that isn't set.
     fn not_set(&self) -> &'static str;
+    /// Value of a setting that a description which was cut off does not come to.
+    fn not_told(&self) -> &'static str;
     /// Value of a setting in a secret or config map.
     fn hidden(&self) -> &'static str;
     /// Fact: number of restarts.

@@ -1,6 +1,6 @@
 //! The facts at a glance: how it ended, what is set, what is used, what will happen.
 
-use diagnose::report::{ContainerReport, Report};
+use diagnose::report::{ContainerReport, PodReport, Report};
 use text::{Called, Term};
 use yew::prelude::*;
 
@@ -32,18 +32,22 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
 
 type Tile = (Called, String);
 
-/// The container the verdict is about.
-fn container(report: &Report) -> Option<&ContainerReport> {
+/// The container the verdict is about, and its pod.
+fn container(report: &Report) -> Option<(&PodReport, &ContainerReport)> {
     let target = report.target.as_ref()?;
     let pods = report.pods.iter().filter(|pod| target.pod.is_none() || pod.name == target.pod);
-    pods.flat_map(|pod| &pod.containers).find(|container| container.name == target.container)
+    pods.flat_map(|pod| pod.containers.iter().map(move |container| (pod, container)))
+        .find(|(_, container)| container.name == target.container)
 }
 
-fn of_container(container: &ContainerReport) -> Vec<Tile> {
+fn of_container((pod, container): (&PodReport, &ContainerReport)) -> Vec<Tile> {
+    // A description that was cut off ends before settings are printed: what is missing was not left out by the pod.
+    let is_whole = pod.qos.is_some() || container.state.is_none() && container.last_state.is_none();
+    let absent = || if is_whole { words().not_set() } else { words().not_told() }.to_owned();
     let last = container.last_state.as_ref().map(|last| (Called::Term(Term::LastState), words().ended(last)));
-    let limit = container.memory_limit_bytes.map_or_else(|| words().not_set().to_owned(), |bytes| bytes.to_string());
+    let limit = container.memory_limit_bytes.map_or_else(absent, |bytes| bytes.to_string());
     let gomemlimit = match &container.gomemlimit {
-        None => words().not_set().to_owned(),
+        None => absent(),
         Some(set) => set.raw.clone().unwrap_or_else(|| words().hidden().to_owned()),
     };
     let restarts = container.restart_count.map(|count| (Called::Words(words().restarts()), count.to_string()));

@@ -99,6 +99,9 @@ impl Judgement for English {
     fn not_set(&self) -> &'static str {
         "not set"
     }
+    fn not_told(&self) -> &'static str {
+        "not in this text"
+    }
     fn hidden(&self) -> &'static str {
         "hidden in a secret or config map"
     }

@@ -99,6 +99,9 @@ impl Judgement for Chinese {
     fn not_set(&self) -> &'static str {
         "未设置"
     }
+    fn not_told(&self) -> &'static str {
+        "这段文本里没有"
+    }
     fn hidden(&self) -> &'static str {
         "藏在 Secret 或 ConfigMap 里"
     }
