@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
-use diagnose::report::{Cause, Class, Confidence, Options, Report};
+use diagnose::report::{Cause, Class, Confidence, Options, Reason, Report};
 use tests::written::{
     Numbers, Row, SERVE, cgroup, file, gctrace, heap, kernel, numbers, pod, resized_pod, running_pod, steady_heaps,
 };
@@ -411,4 +411,5 @@ fn a_fragment_that_ends_before_the_limits_says_nothing_about_a_limit() {
     let lines = "    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n";
     let report = judge(&[file("pod.txt", lines.as_bytes())]);
     assert_eq!((report.class, report.cause), (Class::Inconclusive, Cause::Unknown), "{:#?}", report.evidence);
+    assert_eq!(report.recommendation.memory_limit.reason, Some(Reason::LimitUnknown));
 }

@@ -276,6 +276,12 @@ impl<'a> Subject<'a> {
         own.map(|limit| limit.value).or(self.pod.memory_limit())
     }
 
+    /// Whether a limit that is not there is not set: a fragment may end before the limits are printed, and what stands
+    /// behind them shows that they were not left out.
+    pub(crate) fn shows_limits(&self) -> bool {
+        !self.container.mounts.is_empty() || self.pod.qos.is_some()
+    }
+
     /// What the container is for. Sidecars are often written as main containers: they are told by the names that
     /// service meshes, log shippers and agents inject.
     pub(crate) fn role(&self) -> Role {

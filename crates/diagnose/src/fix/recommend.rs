@@ -77,6 +77,7 @@ fn rule_of_thumb(case: &Case, subject: &Subject, advice: &mut Recommendation) {
             advice.memory_limit = limit;
             advice.stop_gap = true;
         }
+        (_, None) if !subject.shows_limits() => advice.memory_limit = open(Reason::LimitUnknown),
         (_, None) => (advice.memory_limit, advice.memory_request) = (open(Reason::NoLimit), open(Reason::UseUnknown)),
         (_, Some(_)) if limit::is_shared(subject) => advice.memory_limit = open(Reason::OthersUnknown),
         (_, Some(_)) => {}

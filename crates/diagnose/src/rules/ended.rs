@@ -76,9 +76,7 @@ pub(super) fn oom_in_helper(case: &Case) -> Option<Clue> {
 /// An OOM kill without a limit of its own: the pod's limit, or the node ran out.
 pub(super) fn no_limit(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.oom_happened)?;
-    // A fragment may end before the limits are printed: what stands behind them shows that they were not left out.
-    let read_past = !subject.container.mounts.is_empty() || subject.pod.qos.is_some();
-    if subject.container.resources.memory_limit.is_some() || !read_past {
+    if subject.container.resources.memory_limit.is_some() || !subject.shows_limits() {
         return None;
     }
     let pod_limit = subject.pod.memory_limit();
