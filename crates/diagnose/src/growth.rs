@@ -149,6 +149,13 @@ impl Growth {
         calm.len() >= 4 && last.inuse.as_f64() >= JUMPED * before.as_f64() && last.inuse - before >= LEAST_JUMP
     }
 
+    /// Whether the live heap has a level: it is not many times as high at one point as at another.
+    pub(crate) fn has_level(&self) -> bool {
+        let live = || self.points.iter().map(|point| point.inuse);
+        let (low, high) = (live().min().unwrap_or_default(), live().max().unwrap_or_default());
+        high.as_f64() < JUMPED * low.as_f64() || high - low < LEAST_JUMP
+    }
+
     /// Live heap at the end, less what functions gained that have stopped growing since: a cache that is full, data that
     /// is all there.
     fn unsettled(&self) -> Bytes {

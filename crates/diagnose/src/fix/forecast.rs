@@ -51,9 +51,11 @@ pub(super) fn forecast(case: &Case, verdict: &Verdict, demand: Option<&Demand>, 
 /// child process or files in memory are not in it, and what it says of other settings would be wrong by as much.
 fn explains(case: &Case, verdict: &Verdict, demand: &Demand) -> bool {
     let exceeded = case.limit().filter(|_| case.exceeded_own_limit());
+    // What is live in a burst is what happened to be in hand: the next may be larger.
+    let level = verdict.cause != Cause::Spike || case.growth.as_ref().is_none_or(Growth::has_level);
     let reaches = |limit: Bytes| {
         let peak = demand.peak(in_force(case, verdict));
-        peak.is_none_or(|peak| peak >= limit.scale(EXPLAINS)) && !super::is_unmeasured(case, verdict.cause)
+        level && peak.is_none_or(|peak| peak >= limit.scale(EXPLAINS)) && !super::is_unmeasured(case, verdict.cause)
     };
     exceeded.is_none_or(reaches)
 }
