@@ -1,4 +1,4 @@
-//! The stop-gap of a leak: a GOMEMLIMIT that is there must not take away the room it gives.
+//! The stop-gap of a leak: what becomes of a GOMEMLIMIT that is there.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use decode::Input;
@@ -27,24 +27,19 @@ fn with(value: Option<&str>) -> Setting {
 }
 
 #[test]
-fn a_gomemlimit_that_takes_the_room_of_the_stop_gap_follows_the_limit() {
-    let name = "leak_slow_gomemlimit";
-    let incident = incidents().iter().find(|incident| incident.name == name).unwrap();
-    let advice = judge(&incident.inputs()).recommendation;
-    assert_eq!(advice.memory_limit.value.as_deref(), Some("200Mi"));
-    assert_eq!(
-        (advice.gomemlimit.value.as_deref(), advice.gomemlimit.reason),
-        (Some("180MiB"), Some(Reason::FreesRoom))
-    );
-    for value in ["36MiB", "40"] {
-        let set = with(Some(value));
-        assert_eq!((set.value.as_deref(), set.reason), (Some("81MiB"), Some(Reason::FreesRoom)), "{value}");
+fn a_gomemlimit_that_the_leak_has_filled_stays_as_it_is() {
+    for name in ["leak_slow_gomemlimit", "leak_probe_kill"] {
+        let incident = incidents().iter().find(|incident| incident.name == name).unwrap();
+        let advice = judge(&incident.inputs()).recommendation;
+        assert_eq!((advice.gomemlimit.action, advice.gomemlimit.reason), (Action::Keep, Some(Reason::LeakNotCured)));
     }
+    assert_eq!(with(Some("36MiB")).action, Action::Keep);
 }
 
 #[test]
 fn a_gomemlimit_that_would_not_act_in_time_or_ends_the_program_is_put_right() {
-    for (value, reason) in [("400MiB", Reason::NinetyPercent), ("40MB", Reason::Malformed)] {
+    let wrong = [("400MiB", Reason::NinetyPercent), ("40MB", Reason::Malformed), ("40", Reason::LacksUnit)];
+    for (value, reason) in wrong {
         let set = with(Some(value));
         assert_eq!((set.value.as_deref(), set.reason), (Some("81MiB"), Some(reason)), "{value}");
     }

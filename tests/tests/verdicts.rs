@@ -123,10 +123,6 @@ fn subsets(count: usize) -> Vec<(usize, usize)> {
 fn a_leak_gets_no_gomemlimit_as_a_cure() {
     for incident in incidents().iter().filter(|incident| incident.allows("classes", "leak")) {
         let report = judge(&incident.heaps_and_describe());
-        // One that is there follows the stop-gap (`fix_leak.rs`).
-        if report.pods.iter().flat_map(|pod| &pod.containers).any(|container| container.gomemlimit.is_some()) {
-            continue;
-        }
         assert_ne!(report.recommendation.gomemlimit.action, Action::Set, "{}", incident.name);
         assert!(!report.yaml.unwrap_or_default().contains("GOMEMLIMIT"), "{}", incident.name);
     }

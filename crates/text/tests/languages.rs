@@ -96,7 +96,7 @@ fn every_cause_reason_and_capture_is_said_in_both_languages() {
     for cause in causes() {
         check(&format!("{cause:?}"), |language| language.sentences().cause(cause).to_owned());
     }
-    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, FreesRoom, WouldThrash, NotObeyed, HoldsHeapGoal,
+    let reasons = every!(Reason: FitsUnderLimit, NinetyPercent, LiveHeapNeedsRoom, StopGap, LeakNotCured, LacksUnit, WouldThrash, NotObeyed, HoldsHeapGoal,
         LimitUnknown, NoLimit, SettingsUnknown, UseUnknown, NodeFull, HoldsUse, TooLowToStart, LiveHeapUnknown, CauseUnknown, StillGrowing, NoEvidence, HoldsPeak, RoomyLimit, TightLimit, RequestAtPeak, Precaution, EqualToLimit, Malformed, RuleOfThumb, CostsCpu, InForce, GogcOff, SharedLimit,
         OthersUnknown, Evicted, ProbeTooStrict, SlowStart, StartupTooShort, HandlerUnknown, CutOff, FilesToDisk, FilesMoved, InsteadOfDisk, SharedMemory, FilesUnknown, WhichVolume);
     for reason in reasons {

@@ -42,7 +42,7 @@ pub(super) fn settings(case: &Case, verdict: &Verdict, demand: Option<&Demand>) 
         return Recommendation { memory_limit: unknown.clone(), gomemlimit: unknown, ..advice };
     };
     match verdict.class {
-        Class::Leak => leak::stop_gap(case, &subject, verdict.cause, demand, &mut advice),
+        Class::Leak => leak::stop_gap(case, &subject, demand, &mut advice),
         Class::Tuning => tuning::tune(case, &subject, verdict.cause, demand, &mut advice),
         Class::NotOom if verdict.cause == Cause::GomemlimitInvalid => {
             gomemlimit::repair(case, &subject, demand, &mut advice);

@@ -254,8 +254,8 @@ pub enum Reason {
     StopGap,
     /// A leak is not cured by settings.
     LeakNotCured,
-    /// The GOMEMLIMIT there is leaves a leak no room, so that a higher limit would be of no use: it follows the limit.
-    FreesRoom,
+    /// The GOMEMLIMIT there is lacks its unit: no program lives in so little.
+    LacksUnit,
     /// The live heap is too close to the limit: GOMEMLIMIT would trade the kill for GC thrash.
     WouldThrash,
     /// It is set, and the program does not obey it: another value would change nothing.

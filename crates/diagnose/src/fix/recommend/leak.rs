@@ -8,7 +8,8 @@ use super::{keep, limit, memory, remove};
 use crate::case::{Case, Subject};
 use crate::fix::demand::Demand;
 use crate::fix::{forecast, pacing, tidy};
-use crate::report::{Action, Cause, Reason, Recommendation, Setting};
+use crate::report::{Action, Reason, Recommendation, Setting};
+use crate::rules;
 use crate::termination;
 
 /// What a stop-gap aims at: a day until the next kill.
@@ -21,18 +22,12 @@ const MOST_OF_LIMIT: f64 = 0.9;
 
 /// More room after a kill at the container's own limit, sized by how fast the leak fills it. No GOMEMLIMIT where there is
 /// none: near the limit it only adds GC work.
-pub(super) fn stop_gap(
-    case: &Case,
-    subject: &Subject,
-    cause: Cause,
-    demand: Option<&Demand>,
-    advice: &mut Recommendation,
-) {
+pub(super) fn stop_gap(case: &Case, subject: &Subject, demand: Option<&Demand>, advice: &mut Recommendation) {
     advice.memory_limit = match subject.limit().filter(|_| case.exceeded_own_limit()) {
         Some(now) => raised(case, now),
         None => keep(Reason::LeakNotCured),
     };
-    advice.gomemlimit = gomemlimit(subject, cause, demand, &advice.memory_limit);
+    advice.gomemlimit = gomemlimit(subject, demand, &advice.memory_limit);
     advice.stop_gap = [&advice.memory_limit, &advice.gomemlimit].iter().any(|setting| setting.action == Action::Set);
 }
 
@@ -44,10 +39,10 @@ fn raised(case: &Case, now: Bytes) -> Setting {
     memory(tidy::up(wanted), Reason::StopGap, formula, [("limit", now), ("growth_a_day", day)])
 }
 
-/// One that is there is put right where it is malformed, where it would not act in time, and where it would take away the
-/// room of the stop-gap: a leak fills what it leaves, and then the collector runs without rest.
-fn gomemlimit(subject: &Subject, cause: Cause, demand: Option<&Demand>, memory_limit: &Setting) -> Setting {
-    let is_raised = memory_limit.action == Action::Set;
+/// One that is there is put right where it is malformed, lacks its unit or would not act in time. One that the leak has
+/// nearly filled is kept: with it the collector runs without rest, and the program leaks less a second, so that
+/// `leak_slow_gomemlimit` lived twice as long as with one that followed the stop-gap (`tests/incidents/REPLAY.md`).
+fn gomemlimit(subject: &Subject, demand: Option<&Demand>, memory_limit: &Setting) -> Setting {
     let malformed = termination::malformed_value(subject.container).is_some();
     let whole = memory_limit.bytes.or(subject.limit()).filter(|_| !limit::is_shared(subject));
     let Some(limit) = whole else {
@@ -64,9 +59,8 @@ fn gomemlimit(subject: &Subject, cause: Cause, demand: Option<&Demand>, memory_l
         Some(Gomemlimit::Limit(now)) if now > limit.scale(MOST_OF_LIMIT) && !fills(right) => {
             set(subject, limit, demand, Reason::NinetyPercent)
         }
-        // What is not Go's fills a limit whatever GOMEMLIMIT is.
-        Some(Gomemlimit::Limit(now)) if now < right && (fills(now) || is_raised && cause != Cause::OffHeap) => {
-            set(subject, limit, demand, Reason::FreesRoom)
+        Some(Gomemlimit::Limit(now)) if now < rules::SMALLEST_GOMEMLIMIT && !fills(right) => {
+            set(subject, limit, demand, Reason::LacksUnit)
         }
         _ => keep(Reason::LeakNotCured),
     }

@@ -72,8 +72,8 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LiveHeapNeedsRoom => "Enough for one and a half times the live heap under a GOMEMLIMIT at 90%.",
         Reason::StopGap => "A stop-gap: it delays the next kill until the code is fixed, no more.",
         Reason::LeakNotCured => "A leak fills any limit, and near it a GOMEMLIMIT only adds GC work: fix the code.",
-        Reason::FreesRoom => {
-            "The present value holds the heap down to what the leak soon fills, and then the collector runs without rest: a tenth below the limit, it lets the heap use the room. It cures nothing."
+        Reason::LacksUnit => {
+            "The present value is a number without its unit, less than any program needs: the collector never rests. A tenth below the limit it lets the heap use the room, and cures nothing."
         }
         Reason::WouldThrash => {
             "The live heap is too close: the collector would run without pause instead of the kernel killing."

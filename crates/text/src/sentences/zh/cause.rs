@@ -56,8 +56,8 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LiveHeapNeedsRoom => "GOMEMLIMIT 取 90% 时，足够放下 1.5 倍的存活堆。",
         Reason::StopGap => "权宜之计：在改好代码之前推迟下一次被杀，仅此而已。",
         Reason::LeakNotCured => "泄漏会填满任何限制，接近限制时 GOMEMLIMIT 只会让 GC 更忙：要改代码。",
-        Reason::FreesRoom => {
-            "现在的值把堆压在泄漏很快就会填满的大小，之后 GC 一刻不停：比限制低一成，堆才用得上多出来的余地。它治不了泄漏。"
+        Reason::LacksUnit => {
+            "现在的值少了单位，小到任何程序都不够用：GC 一刻不停。比限制低一成，堆才用得上余地，但治不了泄漏。"
         }
         Reason::WouldThrash => "存活堆离它太近：内核是不杀了，换成 GC 一刻不停。",
         Reason::LimitUnknown => "不知道容器的内存限制：`kubectl describe pod` 可以看到。",
