@@ -24,8 +24,9 @@ pub(crate) fn spares_memory(pod: &Pod) -> bool {
 
 /// The memory that `container` used when the pod was evicted for it, and what it had requested.
 pub(crate) fn usage(pod: &Pod, container: &str) -> Option<(Bytes, Bytes)> {
-    let of_container = message(pod)?.split("Container ").find_map(|part| part.strip_prefix(container))?;
-    let told = of_container.strip_prefix(" was using ")?;
+    // One container's name may begin with another's.
+    let mut parts = message(pod)?.split("Container ");
+    let told = parts.find_map(|part| part.strip_prefix(container)?.strip_prefix(" was using "))?;
     let (used, rest) = told.split_once(", request is ")?;
     let (request, rest) = rest.split_once(", has larger consumption of ")?;
     let bytes = |text: &str| Quantity::parse(text)?.bytes();
@@ -62,6 +63,10 @@ mod tests {
             [Some(true), Some(true), Some(false)]
         );
         assert!(!spares_memory(&pod));
+        let other_way = evicted(
+            "The node was low on resource: memory. Container app-proxy was using 90Mi, request is 0, has larger consumption of memory. Container app was using 1843Mi, request is 512Mi, has larger consumption of memory. ",
+        );
+        assert_eq!(usage(&other_way, "app"), Some((Bytes::mib(1843), Bytes::mib(512))));
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) fn step(step: &Step) -> String {
         }
         Step::Churn { function } => {
             format!(
-                "Allocate less in {function}: it makes most of the garbage, and every byte less is a collection less."
+                "Allocate less in {function}: it makes much of the garbage, and the less there is, the fewer collections."
             )
         }
         Step::Prove { seconds, peak, gc_cpu, leak } => prove(*seconds, *peak, *gc_cpu, *leak),

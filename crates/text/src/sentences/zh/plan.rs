@@ -53,7 +53,7 @@ pub(super) fn step(step: &Step) -> String {
             let place = place.as_ref().map_or_else(String::new, |place| format!("（{place}）"));
             format!("修 {function}{place}：{seen}。")
         }
-        Step::Churn { function } => format!("让 {function} 少分配：大部分垃圾是它产生的，少分配就少回收。"),
+        Step::Churn { function } => format!("让 {function} 少分配：不少垃圾是它产生的，少分配就少回收。"),
         Step::Prove { seconds, peak, gc_cpu, leak } => prove(*seconds, *peak, *gc_cpu, *leak),
     }
 }
