@@ -59,6 +59,9 @@ fn a_malformed_gomemlimit_ends_no_program_that_ran_with_it() {
         assert_ne!(report.cause, Cause::GomemlimitInvalid, "{:#?}", report.evidence);
         assert!(found(&report, |finding| matches!(finding, Finding::GomemlimitUnread { .. })).is_some());
     }
+    let never =
+        judge(&[pod(&[malformed, (OOM, "Reason:       StartError"), ("Exit Code:    137", "Exit Code:    128")])]);
+    assert!(found(&never, |finding| matches!(finding, Finding::GomemlimitUnread { .. })).is_none());
     let refused = judge(&[pod(&[malformed, (OOM, ERROR), ("Exit Code:    137", "Exit Code:    2")])]);
     assert_eq!((refused.cause, refused.confidence), (Cause::GomemlimitInvalid, Confidence::High));
 }

@@ -4,6 +4,7 @@ use decode::kube::Role;
 use decode::units::Bytes;
 use serde::{Deserialize, Serialize};
 
+use crate::growth;
 use crate::report::{Class, Scope, Sig6, TerminationKind, Weight};
 
 /// One piece of evidence.
@@ -48,6 +49,12 @@ impl From<Class> for Says {
 }
 
 impl Finding {
+    /// Whether it says that the live heap is steady, and at a level: a leak of the heap is ruled out then, whatever else is
+    /// open.
+    pub fn shows_level(&self) -> bool {
+        matches!(self, Self::HeapSteady { low, high, .. } if growth::is_level(*low, *high))
+    }
+
     /// The function it is about, as profiles name it; `None` where it is about no single one.
     pub fn function(&self) -> Option<&str> {
         match self {

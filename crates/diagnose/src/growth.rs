@@ -38,8 +38,8 @@ pub(crate) const LONG: usize = 6;
 const MANY_STRUCTURES: i64 = 3 << 19;
 /// From here on they may have come with what leaks: a sample or two.
 const SOME_STRUCTURES: i64 = 1 << 18;
-/// A single sample stands for as many times what it says, or for as small a part of it, as likely as not at most once in
-/// forty (the limits of a Poisson mean of which one was seen are 0.025 and 5.6).
+/// How many times more, and how many times less, there may be than what a single sample says: one was seen, so the mean of
+/// its Poisson draw lies between 0.025 and 5.6 with a probability of 95 %; the small end is cut to a twentieth.
 const ROUGH: (i64, i64) = (5, 20);
 /// A rise that comes about by chance less often than this is one.
 pub(crate) const RISE: f64 = 0.01;
@@ -152,8 +152,7 @@ impl Growth {
     /// Whether the live heap has a level: it is not many times as high at one point as at another.
     pub(crate) fn has_level(&self) -> bool {
         let live = || self.points.iter().map(|point| point.inuse);
-        let (low, high) = (live().min().unwrap_or_default(), live().max().unwrap_or_default());
-        high.as_f64() < JUMPED * low.as_f64() || high - low < LEAST_JUMP
+        is_level(live().min().unwrap_or_default(), live().max().unwrap_or_default())
     }
 
     /// Live heap at the end, less what functions gained that have stopped growing since: a cache that is full, data that
@@ -258,6 +257,12 @@ impl Growth {
     pub(crate) fn allocated(&self) -> Bytes {
         self.last().alloc - self.first().alloc
     }
+}
+
+/// Whether a live heap between these two has a level: what is many times as high once may be a burst, or a leak that has
+/// just begun.
+pub(crate) fn is_level(low: Bytes, high: Bytes) -> bool {
+    high.as_f64() < JUMPED * low.as_f64() || high - low < LEAST_JUMP
 }
 
 /// Whether every reading of the later half is above every one of the earlier half.

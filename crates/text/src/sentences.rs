@@ -5,7 +5,6 @@ mod numbers;
 mod zh;
 
 use decode::error::DecodeError;
-use decode::units::Bytes;
 use decode::warning::WarningKind;
 use diagnose::evidence::{Evidence, Finding, Says};
 use diagnose::fix::plan::{Step, Trap};
@@ -59,16 +58,9 @@ fn is_open_end(report: &Report) -> bool {
     report.confidence == Confidence::Low && matches!(report.cause, Cause::ProbeKill | Cause::Eviction)
 }
 
-/// Whether the live heap was seen to be steady: a leak of it is ruled out, whatever else is open. One that swings widely
-/// may have begun to leak when it was last seen.
+/// Whether the live heap was seen to be steady, by more than a hint.
 fn shows_no_leak(report: &Report) -> bool {
-    report.evidence.iter().any(|evidence| match evidence.finding {
-        Finding::HeapSteady { low, high, .. } => {
-            let swings = high.0 >= 4 * low.0 && high - low >= Bytes::mib(8);
-            evidence.weight >= Weight::Medium && !swings
-        }
-        _ => false,
-    })
+    report.evidence.iter().any(|evidence| evidence.weight >= Weight::Medium && evidence.finding.shows_level())
 }
 
 /// Whether it ended with an error of its own, and nothing speaks of memory.

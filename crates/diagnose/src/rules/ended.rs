@@ -110,12 +110,15 @@ pub(super) fn ended_otherwise(case: &Case) -> Option<Clue> {
         | TerminationKind::Error
         | TerminationKind::None => return None,
     };
-    let finding = Finding::EndedOtherwise {
+    Some(at_end(Clue::new(as_it_ended(&subject), Says::NotOom, weight).for_cause(cause), &subject))
+}
+
+fn as_it_ended(subject: &Subject) -> Finding {
+    Finding::EndedOtherwise {
         container: subject.container.name.clone(),
         kind: subject.termination.kind,
         exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
-    };
-    Some(at_end(Clue::new(finding, Says::NotOom, weight).for_cause(cause), &subject))
+    }
 }
 
 /// The kubelet tells how far above its request a container was that it evicted for the node's memory.
@@ -156,12 +159,7 @@ fn stopped_weight(subject: &Subject) -> Weight {
 /// It ended with an error of its own, of which only the program's log tells.
 pub(super) fn failed(case: &Case) -> Option<Clue> {
     let subject = case.subject.filter(|subject| subject.termination.kind == TerminationKind::Error)?;
-    let finding = Finding::EndedOtherwise {
-        container: subject.container.name.clone(),
-        kind: subject.termination.kind,
-        exit_code: subject.last_end().and_then(|(end, _)| end.exit_code),
-    };
-    Some(at_end(Clue::new(finding, Says::Neutral, Weight::Weak), &subject))
+    Some(at_end(Clue::new(as_it_ended(&subject), Says::Neutral, Weight::Weak), &subject))
 }
 
 /// SIGKILL from somewhere: nothing says by whom.

@@ -7,7 +7,7 @@ use decode::units::Bytes;
 use super::Clue;
 use crate::case::{Case, Subject};
 use crate::evidence::{Finding, Says};
-use crate::report::{Cause, Weight};
+use crate::report::{Cause, TerminationKind, Weight};
 use crate::termination;
 
 /// The runtime would refuse the value. A program that ran did not read it: Go before 1.19, another language, or the value
@@ -28,6 +28,7 @@ pub(super) fn malformed(case: &Case) -> Option<Clue> {
 /// Whether the program got past the runtime's start, which a refused value ends with exit code 2.
 fn has_run(subject: &Subject) -> bool {
     match subject.last_end() {
+        _ if matches!(subject.termination.kind, TerminationKind::StartError | TerminationKind::Admission) => false,
         Some((end, _)) => end.exit_code != Some(2),
         None => {
             matches!(subject.container.state.as_ref().map(|state| &state.value), Some(ContainerState::Running { .. }))

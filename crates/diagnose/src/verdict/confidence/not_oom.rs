@@ -36,8 +36,8 @@ pub(super) fn not_oom(case: &Case, cause: Cause, weight: Weight, clues: &[Clue])
     }
 }
 
-/// Whether the heap was seen to be steady until shortly before the end. Room under the limit shows nothing here: a leak is evicted long before it has
-/// filled its own limit, and a collector without rest keeps below it.
+/// Whether the heap was seen to be steady until shortly before the end. Room under the limit shows nothing here: a leak is
+/// evicted long before it has filled its own limit, and a collector without rest keeps below it.
 fn shown_steady(case: &Case, clues: &[Clue]) -> bool {
     let traced = |clue: &Clue| matches!(clue.evidence.finding, Finding::TraceSteady { .. });
     steadiness(clues) >= Some(Weight::Medium) && rules::seen_to_the_end(case) || clues.iter().any(traced)
